@@ -1,0 +1,1 @@
+"""From an Edition to a Manuscript: front matter, glossary, index, locale typography."""

@@ -1,0 +1,151 @@
+"""The only door to the disk: reads stay inside the project, writes are whole or nothing.
+
+Reading resolves symbolic links and refuses whatever leads out of the root. Writing puts the bytes into a
+temporary file beside the target, syncs it and renames it over, and touches nothing whose content is the same.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from .diagnostics import Diagnostic, Place, Refusal, line_column
+
+MAX_BYTES = 64 * 1024 * 1024  # larger than any book's text; a bomb is refused before it is read
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder out of which nothing is read. Paths given to its methods are relative to it, with `/`."""
+
+    root: Path
+
+    def resolve(self, path: str) -> Path:
+        """The absolute path of a file; Refusal `outside-project` if it lies elsewhere, links resolved."""
+        root = self.root.resolve()
+        target = (root / path).resolve()
+        if not target.is_relative_to(root):
+            raise Refusal([Diagnostic("outside-project", f"“{path}” leads out of the project", Place(path))])
+        return target
+
+    def exists(self, path: str) -> bool:
+        return self.resolve(path).exists()
+
+    def read_bytes(self, path: str) -> bytes:
+        """Refusal `file-missing`, `file-unreadable`, `file-too-large` or `outside-project`."""
+        target = self.resolve(path)
+        try:
+            if target.is_file() and target.stat().st_size > MAX_BYTES:
+                raise Refusal([Diagnostic("file-too-large", f"“{path}” is larger than 64 MiB", Place(path))])
+            return target.read_bytes()
+        except FileNotFoundError:
+            raise Refusal([Diagnostic("file-missing", f"there is no file “{path}”", Place(path))]) from None
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise Refusal([Diagnostic("file-unreadable", f"“{path}” cannot be read: {reason}", Place(path))]) from None
+
+    def read_text(self, path: str) -> str:
+        """The text of a UTF-8 file, a byte order mark taken off; Refusal `not-utf8` with the place."""
+        return decode(self.read_bytes(path), path)
+
+    def write(self, path: str, data: bytes | str) -> bool:
+        """Writes `path` whole or not at all; False, and nothing touched, if it has that content already."""
+        return write_atomic(self.resolve(path), data.encode() if isinstance(data, str) else data, path)
+
+
+def decode(data: bytes, path: str) -> str:
+    """Bytes as UTF-8 text; Refusal `not-utf8` at the first byte that is not, `control-character` at a NUL."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8", "replace")
+        place = Place(path, *line_column(good, len(good)))
+        byte = data[error.start]
+        raise Refusal(
+            [Diagnostic("not-utf8", f"“{path}” is not UTF-8: byte 0x{byte:02X} cannot be read", place)]
+        ) from None
+    if "\0" in text:
+        place = Place(path, *line_column(text, text.index("\0")))
+        raise Refusal([Diagnostic("control-character", f"“{path}” holds a NUL character", place)])
+    return text
+
+
+def write_atomic(target: Path, data: bytes, name: str = "") -> bool:
+    """Writes beside the target, syncs, renames. Refusal `cannot-write`; the target is then as it was."""
+    try:
+        if target.is_file() and target.read_bytes() == data:
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = _write_beside(target, data)
+        try:
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise cannot_write(name or target.name, error) from None
+    return True
+
+
+def write_together(folder: Path, contents: Mapping[str, bytes]) -> list[str]:
+    """Several files of one folder: all are written and synced beside their places before the first is renamed,
+    so that a failure or a kill while writing leaves every one as it was. Gives the names that changed."""
+    changed = {n: d for n, d in contents.items() if not ((p := folder / n).is_file() and p.read_bytes() == d)}
+    staged: dict[str, Path] = {}
+    try:
+        try:
+            for name, data in changed.items():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                staged[name] = _write_beside(folder / name, data)
+            for name in list(staged):
+                staged[name].replace(folder / name)
+                del staged[name]
+            for parent in {(folder / name).parent for name in changed}:
+                _sync_folder(parent)
+        finally:
+            for temporary in staged.values():
+                temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise cannot_write(folder.name, error) from None
+    return sorted(changed)
+
+
+def cannot_write(name: str, error: OSError) -> Refusal:
+    reason = error.strerror or str(error)
+    return Refusal([Diagnostic("cannot-write", f"“{name}” cannot be written: {reason}", Place(name))])
+
+
+def _write_beside(target: Path, data: bytes) -> Path:
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_folder(folder: Path) -> None:
+    # Some file systems refuse to sync a folder; the rename itself has then already been ordered by them.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,77 @@
+"""What differs from language to language and is ours to know: one row a language, no language named elsewhere.
+
+Collation, quotation marks, month and language names come from ICU and CLDR where they are used; this table holds
+what these do not say: how words end when they are inflected, and which spaces belong before which marks.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+NNBSP = "\u202f"  # narrow no-break space
+NBSP = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """`dropped`: letters that a word may lose at its end when it takes one of the `endings` (a pattern);
+    `space_before`: the space that belongs before a mark; `inside_quotes`: the space inside quotation marks;
+    `dash`: how a dash between words is set; `old_style`: old-style figures in running text."""
+
+    dropped: str = ""
+    endings: str = ""
+    space_before: tuple[tuple[str, str], ...] = ()
+    inside_quotes: str = ""
+    dash: str = " – "
+    old_style: bool = True
+    rtl: bool = False
+
+
+_SLAVIC_PL = "[a-ząćęłńóśźż]{0,4}"
+_CYRILLIC = "[а-яёіїєґў]{0,3}"
+# French: Lexique des règles typographiques en usage à l'Imprimerie nationale, “Ponctuation”.
+# German, Spanish, Italian plurals and genitives; Slavic case endings by their length, the stem kept.
+LANGUAGES: dict[str, Conventions] = {
+    "en": Conventions(endings="(?:e?s)?"),
+    "fr": Conventions(
+        endings="(?:e?s|x)?",
+        space_before=((";", NNBSP), ("?", NNBSP), ("!", NNBSP), (":", NBSP)),
+        inside_quotes=NNBSP,
+    ),
+    "de": Conventions(endings="(?:e?s|e?n|er|e)?"),
+    "es": Conventions(endings="(?:e?s)?", dash="\u2009— "),
+    "it": Conventions(dropped="aeio", endings="[aeio]?"),
+    "pt": Conventions(endings="(?:e?s)?"),
+    "nl": Conventions(endings="(?:e?n|s)?"),
+    "pl": Conventions(dropped="aeioyąęó", endings=_SLAVIC_PL),
+    "cs": Conventions(dropped="aeiouyáéíóúůý", endings="[a-záčďéěíňóřšťúůýž]{0,4}"),
+    "ru": Conventions(dropped="аеийоуыьэюя", endings=_CYRILLIC, dash=f"{NBSP}— "),
+    "uk": Conventions(dropped="аеиійоуьюяї", endings=_CYRILLIC, dash=f"{NBSP}— "),
+    "be": Conventions(dropped="аеёійоуыьэюя", endings=_CYRILLIC, dash=f"{NBSP}— "),
+    "ar": Conventions(rtl=True, old_style=False),
+    "he": Conventions(rtl=True, old_style=False),
+    "fa": Conventions(rtl=True, old_style=False),
+}
+_PLAIN = Conventions(old_style=False)
+
+
+def conventions(locale: str) -> Conventions:
+    """The row of a BCP 47 tag, by its language; a plain one for a language that the table lacks."""
+    return LANGUAGES.get(re.split("[-_]", locale)[0].lower(), _PLAIN)
+
+
+def inflected(form: str, locale: str) -> str:
+    """A pattern for a form in all its inflections, the first letter of a lower-case form in either case.
+    Abbreviations (no lower-case letter) and words of one or two letters are taken as they are."""
+    row = conventions(locale)
+    return r"\s+".join(_word(word, row, first=not n) for n, word in enumerate(form.split()))
+
+
+def _word(word: str, row: Conventions, *, first: bool) -> str:
+    stem, endings = word, ""
+    if len(word) > 2 and word[-1].islower():
+        endings = row.endings
+        stem = word[:-1] if word[-1] in row.dropped else word
+    head = f"[{re.escape(word[0] + word[0].upper())}]" if first and word[0].islower() else re.escape(word[0])
+    return head + re.escape(stem[1:]) + endings

@@ -1,0 +1,264 @@
+"""From configuration files to a validated Project: its works, locales, formats and styles.
+
+A project is a folder with a `publish.toml` or with a `[tool.publish]` in its `pyproject.toml`. A work is any
+folder of `sources/` with a `work.toml`. Everything wrong in any of these files is reported in one go.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from .diagnostics import Diagnostic, Place, Refusal, has_errors
+from .files import Folder
+from .tables import Table, nearest, read_table
+
+FORMATS = ("epub", "pdf")
+HOUSE = "house"
+_TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?([-_][A-Za-z0-9]{5,8})*")
+_WORK_ID = re.compile(r"[^\W_]([\w.-]*[\w])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One title. `language` is a BCP 47 tag; `date` is ISO 8601, as precise as it is known (1991-10);
+    `chapters` are files of the project, in reading order."""
+
+    id: str
+    title: str
+    language: str
+    chapters: tuple[str, ...]
+    subtitle: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    description: str = ""
+    publisher: str = ""
+    rights: str = ""
+    identifier: str = ""
+    form: str = "book"
+    provenance: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def path(self) -> str:
+        return f"sources/{self.id}/work.toml"
+
+    @property
+    def template(self) -> str:
+        return f"locale/{self.id}.pot"
+
+    def catalogue(self, locale: str) -> str:
+        return catalogue_path(self.id, locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The validated configuration. `config` names the file that holds it, `table` its table there."""
+
+    folder: Folder
+    config: str
+    table: str
+    works: tuple[Work, ...]
+    locales: tuple[str, ...]
+    formats: tuple[str, ...] = FORMATS
+    styles: str = "styles"
+    found: tuple[Diagnostic, ...] = field(default=())
+
+    def select(self, ids: list[str]) -> tuple[Work, ...]:
+        """The works of these ids, all of them for none; Refusal `unknown-work`."""
+        known = {work.id: work for work in self.works}
+        unknown = [i for i in ids if i not in known]
+        if unknown:
+            raise Refusal(
+                Diagnostic("unknown-work", f"there is no work “{i}”", Place("sources"), nearest(i, set(known)))
+                for i in unknown
+            )
+        return tuple(known[i] for i in ids) if ids else self.works
+
+    def locales_of(self, work: Work, wanted: list[str]) -> tuple[str, ...]:
+        """The locales to make of a work, its own language first: those wanted, or all that the project names."""
+        every = (work.language, *(code for code in self.locales if code != work.language))
+        if not wanted:
+            return every
+        return tuple(code for code in every if code in {canonical_locale(w) for w in wanted})
+
+    def check_locales(self, wanted: list[str]) -> None:
+        """Refusal `unknown-locale` where one is neither the project's nor the language of a work."""
+        known = {*self.locales, *(work.language for work in self.works)}
+        unknown = [w for w in wanted if canonical_locale(w) not in known]
+        if unknown:
+            raise Refusal(
+                Diagnostic("unknown-locale", f"the project has no locale “{w}”", Place(self.config),
+                           nearest(w, known) + f"; `publish update -l {w}` starts a new one")
+                for w in unknown
+            )  # fmt: skip
+
+
+def catalogue_path(domain: str, locale: str) -> str:
+    """The PO file of a work (or of the house) in gettext's folders, which write pt_BR."""
+    return f"locale/{locale.replace('-', '_')}/LC_MESSAGES/{domain}.po"
+
+
+def canonical_locale(tag: str) -> str:
+    """A BCP 47 tag in its customary letters: `pt_br` is pt-BR, `zh_hans` zh-Hans (RFC 5646, 2.1.1)."""
+    parts = tag.replace("_", "-").split("-")
+    rest = [p.title() if len(p) == 4 else p.upper() if len(p) < 4 else p.lower() for p in parts[1:]]
+    return "-".join([parts[0].lower(), *rest])
+
+
+def check_locale(tag: str, place: Place) -> list[Diagnostic]:
+    """`bad-locale` unless the tag is well formed and CLDR knows its language."""
+    if _TAG.fullmatch(tag):
+        from babel import Locale, UnknownLocaleError
+
+        try:
+            Locale.parse(canonical_locale(tag).replace("-", "_"))
+        except (UnknownLocaleError, ValueError):
+            pass
+        else:
+            return []
+    return [Diagnostic("bad-locale", f"“{tag[:40]}” is not the tag of a language that CLDR knows", place)]
+
+
+def find_project(start: Path) -> Path:
+    """The folder with the project's configuration: `start` itself; Refusal `no-project`."""
+    if (start / "publish.toml").is_file() or _tool_table(start) is not None:
+        return start
+    raise Refusal([Diagnostic("no-project", f"“{start}” is not a project of publish")])
+
+
+def _tool_table(folder: Path) -> str | None:
+    """The text of a pyproject.toml that configures us."""
+    path = folder / "pyproject.toml"
+    text = path.read_text("utf-8", "replace") if path.is_file() else ""
+    return text if re.search(r"^\[tool\.publish\b", text, re.MULTILINE) else None
+
+
+def load_project(start: Path) -> Project:
+    """The Project in a folder; Refusal with everything that is wrong with its configuration."""
+    folder = Folder(find_project(start))
+    found: list[Diagnostic] = []
+    own = (folder.root / "publish.toml").is_file()
+    config, table = ("publish.toml", "") if own else ("pyproject.toml", "tool.publish")
+    top = read_table(config, folder.read_text(config), found)
+    if not own:
+        top = top.table("tool").table("publish")
+    project = _read_config(folder, top, config, table, found)
+    if has_errors(found):
+        raise Refusal(found)
+    return project
+
+
+def _read_config(folder: Folder, top: Table, config: str, table: str, found: list[Diagnostic]) -> Project:
+    listed = top.texts("works")
+    locales = tuple(dict.fromkeys(canonical_locale(tag) for tag in top.texts("locales")))
+    formats = top.texts("formats") or FORMATS
+    styles = top.text("styles", "styles")
+    top.finish()
+    for tag in top.texts("locales"):
+        found += check_locale(tag, top.place("locales"))
+    for name in formats:
+        if name not in FORMATS:
+            top.report("wrong-value", f"“{name}” is not a format", "formats", nearest(name, FORMATS))
+    works = _read_works(folder, listed, top, found)
+    return Project(folder, config, table, works, locales, formats, styles, tuple(found))
+
+
+def _read_works(
+    folder: Folder, listed: tuple[str, ...], top: Table, found: list[Diagnostic]
+) -> tuple[Work, ...]:
+    sources = folder.root / "sources"
+    there = sorted(p.parent.name for p in sources.glob("*/work.toml")) if sources.is_dir() else []
+    for name in listed:
+        if name not in there:
+            top.report("unknown-work", f"there is no “sources/{name}/work.toml”", "works", nearest(name, set(there)))
+    if not there:
+        found.append(Diagnostic("no-works", "the project has no work yet", Place("sources")))
+    works = []
+    for name in listed or there:
+        try:
+            works += [read_work(folder, name, found)] if name in there else []
+        except Refusal as refusal:
+            found += refusal.diagnostics
+    _check_case(works, found)
+    return tuple(works)
+
+
+def _check_case(works: list[Work], found: list[Diagnostic]) -> None:
+    seen: dict[str, str] = {}
+    for work in works:
+        other = seen.setdefault(work.id.casefold(), work.id)
+        if other != work.id:
+            found.append(Diagnostic("bad-work-id", f"“{work.id}” and “{other}” differ in capitals only", Place(work.path)))
+        if work.id.casefold() == HOUSE or not _WORK_ID.fullmatch(work.id):
+            found.append(Diagnostic("bad-work-id", f"a work cannot be called “{work.id}”", Place(work.path)))
+
+
+def read_work(folder: Folder, name: str, found: list[Diagnostic]) -> Work:
+    """The Work of `sources/<name>/work.toml`; what is wrong with it is added to `found`."""
+    path = f"sources/{name}/work.toml"
+    table = read_table(path, folder.read_text(path), found)
+    if not table.values:
+        if not found or found[-1].place.path != path:
+            found.append(Diagnostic("missing-key", f"“{path}” is empty", Place(path)))
+        return Work(name, name, "en", ())
+    language = table.required("language")
+    if language:
+        found += check_locale(language, table.place("language"))
+    provenance = table.table("provenance")
+    work = Work(
+        id=name,
+        title=table.required("title"),
+        language=canonical_locale(language or "en"),
+        chapters=_chapters(folder, name, table),
+        subtitle=table.text("subtitle"),
+        authors=table.texts("author"),
+        date=_date(table),
+        description=table.text("description"),
+        publisher=table.text("publisher"),
+        rights=table.text("rights"),
+        identifier=table.text("identifier"),
+        form=table.choice("form", ("book", "article"), "book"),
+        provenance=tuple((key, provenance.text(key)) for key in provenance.values),
+    )
+    table.finish()
+    return work
+
+
+def _date(table: Table) -> str:
+    value = table.text("date")
+    if value and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value):
+        table.report("wrong-value", f"“{value}” is not a date such as 1991, 1991-10 or 1991-10-31", "date")
+        return ""
+    return value
+
+
+def _chapters(folder: Folder, name: str, table: Table) -> tuple[str, ...]:
+    listed = table.texts("chapters")
+    if not listed:
+        table.report("missing-key", f"“{table.path}” lists no chapters", "chapters")
+    chapters: list[str] = []
+    for entry in listed:
+        path = str(PurePosixPath(f"sources/{name}") / entry)
+        if path.casefold() in {c.casefold() for c in chapters}:
+            table.report("chapter-twice", f"the chapter “{entry}” is listed twice", "chapters")
+        elif not _chapter_there(folder, path, table):
+            table.report("chapter-missing", f"the chapter “{entry}” is listed, but there is no such file", "chapters")
+        chapters.append(path)
+    return tuple(chapters)
+
+
+def _chapter_there(folder: Folder, path: str, table: Table) -> bool:
+    try:
+        return folder.resolve(path).is_file()
+    except Refusal as refusal:
+        table.report("outside-project", refusal.diagnostics[0].message, "chapters")
+        return True
+
+
+def identifier_of(work: Work, locale: str) -> str:
+    """A URN for an edition that stays the same from build to build: RFC 4122 version 5, from the work's own
+    identifier (or its id, title and language) and the locale."""
+    name = work.identifier or f"{work.language}/{work.id}/{work.title}"
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"publish:{name}#{locale}").urn

@@ -1,0 +1,1 @@
+"""Diagnostics and ledgers as text, JSON, GitHub annotations and SARIF."""

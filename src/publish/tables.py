@@ -1,0 +1,157 @@
+"""TOML as an editor writes it: every key asked for by name, whatever was not asked for refused with its place.
+
+`Table` wraps one table of a file. Reading a key checks its type and remembers that the key is known; `finish`
+reports the others with the nearest known name. Findings add up in the list that the tables of a file share.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from .diagnostics import Diagnostic, Place, line_column
+
+_HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+
+
+@dataclass
+class Table:
+    """One table of the TOML file `path`; `start` is the offset of its header in `source`."""
+
+    values: dict[str, Any]
+    path: str
+    source: str
+    found: list[Diagnostic]
+    start: int = 0
+    name: str = ""
+    known: set[str] = field(default_factory=set)
+
+    def text(self, key: str, default: str = "") -> str:
+        """A string; a TOML date counts as its ISO 8601 text."""
+        value = self._take(key, default)
+        if hasattr(value, "isoformat"):
+            return str(value.isoformat())
+        return value if isinstance(value, str) else self._wrong(key, "a text in quotes", default)
+
+    def number(self, key: str, default: int) -> int:
+        value = self._take(key, default)
+        right = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        return value if right else self._wrong(key, "a whole number", default)
+
+    def flag(self, key: str, default: bool) -> bool:
+        value = self._take(key, default)
+        return value if isinstance(value, bool) else self._wrong(key, "true or false", default)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A string, or a list of strings, as a tuple."""
+        value = self._take(key, [])
+        if isinstance(value, str):
+            return (value,)
+        if isinstance(value, list) and all(isinstance(v, str) for v in value):
+            return tuple(value)
+        return self._wrong(key, "a text or a list of texts", ())
+
+    def choice(self, key: str, among: tuple[str, ...], default: str) -> str:
+        value = self.text(key, default)
+        if value in among:
+            return value
+        message = f"“{key}” is “{value}”; it can be {', '.join(among)}"
+        self.report("wrong-value", message, key, hint=nearest(value, among))
+        return default
+
+    def required(self, key: str) -> str:
+        value = self.text(key)
+        if not value.strip():
+            self.report("missing-key", f"{self._called} has no “{key}”", "")
+        return value
+
+    def table(self, key: str) -> Table:
+        """The table under `key`, an empty one if there is none."""
+        value = self._take(key, {})
+        if not isinstance(value, dict):
+            value = self._wrong(key, "a table", {})
+        name = f"{self.name}.{key}" if self.name else key
+        return Table(value, self.path, self.source, self.found, self._header(name, 0), name)
+
+    def tables(self, key: str) -> Iterator[Table]:
+        """The array of tables under `key` (`[[correction]]`)."""
+        value = self._take(key, [])
+        if not (isinstance(value, list) and all(isinstance(v, dict) for v in value)):
+            value = self._wrong(key, f"a list of tables, each under [[{key}]]", [])
+        for n, item in enumerate(value):
+            yield Table(item, self.path, self.source, self.found, self._header(key, n, "[[]]"), f"{key} {n + 1}")
+
+    def named(self) -> Iterator[tuple[str, Table]]:
+        """Every key with its table: for files whose keys the user chooses."""
+        for key in self.values:
+            yield key, self.table(key)
+
+    def report(self, code: str, message: str, key: str = "", hint: str = "") -> None:
+        self.found.append(Diagnostic(code, message, self.place(key), hint))
+
+    def place(self, key: str = "") -> Place:
+        """Where `key` of this table stands in the file, or else the table's header."""
+        offset = self.start
+        if key:
+            rest = self.source.find("\n", self.start) + 1 if self.start else 0
+            following = _HEADER.search(self.source, rest)
+            end = following.start() if following else len(self.source)
+            match = re.compile(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=.]", re.MULTILINE).search(
+                self.source, rest, end
+            )
+            offset = match.start() if match else offset
+        return Place(self.path, *line_column(self.source, offset))
+
+    def finish(self) -> None:
+        """Reports every key that nothing asked for."""
+        for key in self.values:
+            if key not in self.known:
+                self.report("unknown-key", f"“{key}” is not a key of {self._called}", key, nearest(key, self.known))
+
+    @property
+    def _called(self) -> str:
+        return f"[{self.name}]" if self.name else f"“{self.path}”"
+
+    def _take(self, key: str, default: Any) -> Any:
+        self.known.add(key)
+        return self.values.get(key, default)
+
+    def _wrong(self, key: str, wanted: str, default: Any) -> Any:
+        self.report("wrong-value", f"“{key}” must be {wanted}", key)
+        return default
+
+    def _header(self, name: str, nth: int, brackets: str = "[]") -> int:
+        half = len(brackets) // 2
+        parts = r"\s*\.\s*".join(rf"[\"']?{re.escape(p)}[\"']?" for p in name.split("."))
+        opening, closing = re.escape(brackets[:half]), re.escape(brackets[half:])
+        pattern = rf"^[ \t]*{opening}\s*{parts}\s*{closing}"
+        starts = [m.start() for m in re.finditer(pattern, self.source, re.MULTILINE)]
+        return starts[nth] if nth < len(starts) else self.start
+
+
+def read_table(path: str, source: str, found: list[Diagnostic]) -> Table:
+    """The top table of a TOML file. A syntax error is a diagnostic, and the table then an empty one."""
+    try:
+        values = tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        place = Place(path, *(int(n) for n in match.groups())) if match else Place(path, source.count("\n") + 1)
+        reason = re.sub(r" \(at .*\)$", "", str(error))
+        found.append(Diagnostic("toml-syntax", f"“{path}” is not TOML: {reason}", place))
+        values = {}
+    except RecursionError:
+        found.append(Diagnostic("too-complex", f"“{path}” nests too deep", Place(path)))
+        values = {}
+    return Table(values, path, source, found)
+
+
+def nearest(word: str, among: set[str] | tuple[str, ...]) -> str:
+    """“did you mean …?” with the closest of the known words, or the list of them where none is close."""
+    close = difflib.get_close_matches(word, sorted(among), n=1, cutoff=0.6)
+    if close:
+        return f"did you mean “{close[0]}”?"
+    return f"known here: {', '.join(sorted(among))}" if among else ""

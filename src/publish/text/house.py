@@ -1,0 +1,203 @@
+"""The House: what the editors of all works have ruled, read from `sources/house/*.toml`.
+
+Corrections, entities (persons, places, bodies…), terms and house style. An entity or term is written once, with
+its form in each language and the stray forms seen; correction, translator's hint, check, glossary and index are
+all made from that one record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from ..diagnostics import Diagnostic, Place
+from ..files import Folder
+from ..project import HOUSE, Project, Work, canonical_locale, check_locale
+from ..tables import Table, read_table
+
+CLASSES = (
+    "typo", "name-variant", "grammar", "punctuation", "spelling-convention", "artefact", "factual", "style",
+)  # fmt: skip
+KINDS = ("person", "place", "body", "title", "event", "work", "thing")
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A reviewed correction. `context` is text of the paragraph that must hold `before`; `count` is how often it
+    must match in the works it is for, 0 for any number from one up; `work` "" means every work."""
+
+    before: str
+    after: str
+    kind: str = "typo"
+    reason: str = ""
+    by: str = ""
+    work: str = ""
+    context: str = ""
+    count: int = 0
+    place: Place = field(default=Place(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What an Entity and a Term have in common. `forms` has, for each locale, the house form first and then the
+    others that are right too (“USSR”, “Soviet Union”); `strays` leads from a stray form to the right one, ""
+    meaning the house form of the text's language."""
+
+    key: str
+    kind: str
+    forms: Mapping[str, tuple[str, ...]]
+    strays: Mapping[str, str] = EMPTY
+    index: Mapping[str, str] = EMPTY
+    see: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    gloss: str = ""
+    indexed: bool = True
+    native: str = ""
+    language: str = ""
+    dates: str = ""
+    place: Place = field(default=Place(), compare=False)
+
+    @property
+    def is_term(self) -> bool:
+        return self.kind == "term"
+
+    def accepted(self, locale: str) -> tuple[str, ...]:
+        """The forms that are right in a locale; those of its language where it has none of its own; the form in
+        native script in the language that it is native to."""
+        language = locale.split("-")[0]
+        own = self.forms.get(locale) or self.forms.get(language)
+        if own:
+            return own
+        return (self.native,) if self.native and self.language.split("-")[0] == language else ()
+
+    def form(self, locale: str) -> str:
+        """The house form in a locale; "" where nobody has ruled on one."""
+        return next(iter(self.accepted(locale)), "")
+
+    def heading(self, locale: str) -> str:
+        """How the index of a locale enters it (“Zhukov, Georgy”)."""
+        return self.index.get(locale) or self.index.get(locale.split("-")[0]) or self.form(locale)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """All that is ruled. `language` is the language in which the house writes its glosses and definitions."""
+
+    language: str
+    corrections: tuple[Correction, ...] = ()
+    entries: Mapping[str, Entry] = MappingProxyType({})
+
+    def for_work(self, work: Work) -> tuple[Correction, ...]:
+        return tuple(c for c in self.corrections if c.work in ("", work.id))
+
+
+def read_house(project: Project) -> tuple[House, list[Diagnostic]]:
+    """The House of a project, the corrections of single works included. Every file of it may be missing."""
+    found: list[Diagnostic] = []
+    style = _file(project.folder, f"sources/{HOUSE}/style.toml", found)
+    language = canonical_locale(style.text("language") or next((w.language for w in project.works), "en"))
+    style.finish()
+    entries: dict[str, Entry] = {}
+    for name, read in (("names", _entity), ("terms", _term)):
+        for key, table in _file(project.folder, f"sources/{HOUSE}/{name}.toml", found).named():
+            if key in entries:
+                table.report("entry-twice", f"“{key}” is both a name and a term")
+            entries[key] = read(key, table)
+            table.finish()
+    corrections = list(_corrections(project.folder, HOUSE, found))
+    for work in project.works:
+        corrections += _corrections(project.folder, work.id, found)
+    _check_entries(entries, found)
+    return House(language, tuple(corrections), MappingProxyType(entries)), found
+
+
+def _file(folder: Folder, path: str, found: list[Diagnostic]) -> Table:
+    return read_table(path, folder.read_text(path) if folder.exists(path) else "", found)
+
+
+def _corrections(folder: Folder, owner: str, found: list[Diagnostic]) -> Iterator[Correction]:
+    path = f"sources/{owner}/corrections.toml"
+    file = _file(folder, path, found)
+    for table in file.tables("correction"):
+        correction = Correction(
+            before=table.required("before"),
+            after=table.text("after"),
+            kind=table.choice("class", CLASSES, "typo"),
+            reason=table.text("reason"),
+            by=table.text("by"),
+            work=table.text("work") if owner == HOUSE else owner,
+            context=table.text("context"),
+            count=table.number("count", 0),
+            place=table.place("before"),
+        )
+        _check_correction(correction, table)
+        table.finish()
+        if correction.before:
+            yield correction
+    file.finish()
+
+
+def _check_correction(correction: Correction, table: Table) -> None:
+    if correction.before == correction.after:
+        table.report("correction-idle", f"“{correction.before}” is corrected to itself", "after")
+    if correction.context and correction.before not in correction.context:
+        table.report("context-without-before", f"the context does not hold “{correction.before}”", "context")
+
+
+def _entity(key: str, table: Table) -> Entry:
+    return _entry(key, table, table.choice("kind", KINDS, "thing"), table.text("gloss"))
+
+
+def _term(key: str, table: Table) -> Entry:
+    return _entry(key, table, "term", table.text("definition"))
+
+
+def _entry(key: str, table: Table, kind: str, gloss: str) -> Entry:
+    entry = Entry(
+        key=key,
+        kind=kind,
+        forms=_by_locale(table.table("forms")),
+        strays=_strays(table),
+        index=MappingProxyType({k: v[0] for k, v in _by_locale(table.table("index")).items()}),
+        see=table.texts("see"),
+        see_also=table.texts("see_also"),
+        gloss=gloss,
+        indexed=table.flag("indexed", True),
+        native=table.text("native"),
+        language=canonical_locale(table.text("language") or "und"),
+        dates=table.text("dates"),
+        place=table.place(),
+    )
+    if not entry.forms and not entry.native:
+        table.report("missing-key", f"“{key}” has no form in any language", "")
+    return entry
+
+
+def _by_locale(table: Table) -> Mapping[str, tuple[str, ...]]:
+    forms: dict[str, tuple[str, ...]] = {}
+    for tag in table.values:
+        table.found += check_locale(tag, table.place(tag))
+        forms[canonical_locale(tag)] = tuple(f for f in table.texts(tag) if f.strip())
+    return MappingProxyType({tag: f for tag, f in forms.items() if f})
+
+
+def _strays(table: Table) -> Mapping[str, str]:
+    if isinstance(table.values.get("strays"), dict):
+        inner = table.table("strays")
+        return MappingProxyType({stray: inner.text(stray) for stray in inner.values})
+    return MappingProxyType(dict.fromkeys(table.texts("strays"), ""))
+
+
+def _check_entries(entries: Mapping[str, Entry], found: list[Diagnostic]) -> None:
+    claimed: dict[str, str] = {}
+    for key, entry in entries.items():
+        for stray in entry.strays:
+            other = claimed.setdefault(stray, key)
+            if other != key:
+                message = f"“{stray}” is a stray form of both “{other}” and “{key}”"
+                found.append(Diagnostic("stray-claimed-twice", message, entry.place))
+        for target in (*entry.see, *entry.see_also):
+            if target not in entries:
+                found.append(Diagnostic("see-nothing", f"“{key}” refers to “{target}”, which is not there", entry.place))
