@@ -20,7 +20,6 @@ CLASSES = (
     "typo", "name-variant", "grammar", "punctuation", "spelling-convention", "artefact", "factual", "style",
 )  # fmt: skip
 KINDS = ("person", "place", "body", "title", "event", "work", "thing")
-EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,8 @@ class Entry:
     key: str
     kind: str
     forms: Mapping[str, tuple[str, ...]]
-    strays: Mapping[str, str] = EMPTY
-    index: Mapping[str, str] = EMPTY
+    strays: Mapping[str, str] = field(default_factory=dict)
+    index: Mapping[str, str] = field(default_factory=dict)
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     gloss: str = ""
@@ -87,7 +86,7 @@ class House:
 
     language: str
     corrections: tuple[Correction, ...] = ()
-    entries: Mapping[str, Entry] = MappingProxyType({})
+    entries: Mapping[str, Entry] = field(default_factory=dict)
 
     def for_work(self, work: Work) -> tuple[Correction, ...]:
         return tuple(c for c in self.corrections if c.work in ("", work.id))

@@ -18,6 +18,7 @@ from . import pandoc
 from .document import NO_ATTRS, Attrs, Block, Document, Inline, plain_text
 
 Json = Any
+_Run = tuple[str, int]  # a word or space of the text and its offset in the file, or -1
 
 LINK_SCHEMES = frozenset({"http", "https", "mailto", "doi", "urn", "tel"})
 MAX_DEPTH = 64  # no book nests deeper; what does is an attack on whoever walks the tree
@@ -115,7 +116,7 @@ class _Reader:
         match = _POSITION.search(position)
         if not match:
             return None
-        a, b, c, d = (int(n) for n in match.groups())
+        a, b, c, d = map(int, match.groups())
         return self.offset(a, b), self.offset(c, d)
 
     def place(self, span: tuple[int, int] | None) -> Place:
@@ -223,7 +224,7 @@ class _Reader:
         self._depth -= 1
         return found
 
-    def inline(self, node: Json, span: tuple[int, int] | None) -> list[Inline]:
+    def inline(self, node: Json, span: tuple[int, int] | None) -> list[Inline | _Run]:
         kind, content = node["t"], node.get("c")
         if kind in ("Str", "Space", "SoftBreak"):
             return [self._text(content if kind == "Str" else " ", span)]
@@ -247,10 +248,10 @@ class _Reader:
         self.refuse("raw-html", f"raw {_format(content)} is not taken: {_excerpt(content)}", span)
         return []
 
-    def _text(self, text: str, span: tuple[int, int] | None) -> Inline:
+    def _text(self, text: str, span: tuple[int, int] | None) -> _Run:
         """A run of text; its offset is known where the file spells it as it is (no escape, no entity)."""
         spelled = span is not None and self.text[span[0] : span[1]] in (text, "\n", "\r\n")
-        return Inline("text", text=text, start=span[0] if span and spelled else -1)
+        return text, span[0] if span and spelled else -1
 
     def _link(self, content: Json, span: tuple[int, int] | None) -> Inline:
         attr, nodes, (url, title) = content
@@ -297,22 +298,30 @@ def _attrs(attr: Json) -> Attrs:
     return Attrs(attr[0], tuple(attr[1]), pairs)
 
 
-def _joined(inlines: list[Inline]) -> tuple[Inline, ...]:
+def _joined(pieces: list[Inline | _Run]) -> tuple[Inline, ...]:
     """Neighbouring runs of text as one, where the second also follows the first in the file."""
     out: list[Inline] = []
-    for inline in inlines:
-        last = out[-1] if out else None
-        if last and last.kind == inline.kind == "text" and _follows(last, inline):
-            out[-1] = replace(last, text=last.text + inline.text)
-        else:
-            out.append(inline)
-    return tuple(out)
+    words: list[str] = []
+    start = following = -1
+    for piece in pieces:
+        if isinstance(piece, Inline):
+            out += _text_inline(words, start)
+            out.append(piece)
+            words = []
+            continue
+        text, at = piece
+        if words and at != following:
+            out += _text_inline(words, start)
+            words = []
+        if not words:
+            start = at
+        words.append(text)
+        following = at + len(text) if at >= 0 else -1
+    return (*out, *_text_inline(words, start))
 
 
-def _follows(first: Inline, second: Inline) -> bool:
-    if first.start < 0 or second.start < 0:
-        return first.start == second.start
-    return first.start + len(first.text) == second.start
+def _text_inline(words: list[str], start: int) -> list[Inline]:
+    return [Inline("text", text="".join(words), start=start)] if words else []
 
 
 def _unspaced(url: str) -> str:

@@ -1,0 +1,282 @@
+"""The pass: a Work as received and the House, to the corrected Work and the Ledger of every change.
+
+The received files are never written. The pass looks at prose only, leaf by leaf, and refuses its own result when
+the corrected file, parsed anew, differs from the received one in anything that the ledger does not list.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from typing import Any
+
+from ..diagnostics import Diagnostic, Place, place_in
+from ..project import Work
+from .document import Block, Document, Inline, map_leaves
+from .house import House
+from .reading import skeleton
+from .rules import Match, Rule, Rulebook, rules_for
+
+METADATA = ("title", "subtitle", "description")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One edit of the pass: characters [start, end) of the received file `path`, before and after."""
+
+    path: str
+    start: int
+    end: int
+    before: str
+    after: str
+    rule: Rule = field(compare=False)
+    place: Place = field(compare=False, default=Place())
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All changes of a work, by file and place. Applying them to the received text gives the corrected one,
+    reverting them there gives the received one back."""
+
+    changes: tuple[Change, ...] = ()
+
+    def of(self, path: str) -> list[Change]:
+        return sorted((c for c in self.changes if c.path == path), key=lambda c: c.start)
+
+    def apply(self, path: str, received: str) -> str:
+        return _substitute(received, [(c.start, c.end, c.after) for c in self.of(path)])
+
+    def revert(self, path: str, corrected: str) -> str:
+        shift, edits = 0, []
+        for change in self.of(path):
+            start = change.start + shift
+            edits.append((start, start + len(change.after), change.before))
+            shift += len(change.after) - len(change.before)
+        return _substitute(corrected, edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """The corrected Work and Documents, the Ledger, and how often each rule matched, by its name."""
+
+    work: Work
+    documents: tuple[Document, ...]
+    ledger: Ledger
+    tally: Counter[Rule]
+
+
+def normalise(
+    work: Work, texts: Mapping[str, str], documents: Iterable[Document], house: House
+) -> tuple[Normalised, list[Diagnostic]]:
+    """The pass over a work. `texts` holds the received text of every chapter and of work.toml by path."""
+    return _Pass(work, texts, house).run(documents)
+
+
+class _Pass:
+    def __init__(self, work: Work, texts: Mapping[str, str], house: House):
+        self.work, self.texts = work, texts
+        self.book = Rulebook(rules_for(work, house))
+        self.found: list[Diagnostic] = []
+        self.changes: list[Change] = []
+        self.tally: Counter[Rule] = Counter()
+
+    def run(self, documents: Iterable[Document]) -> tuple[Normalised, list[Diagnostic]]:
+        work = self._metadata()
+        corrected = tuple(self._document(d) for d in documents)
+        ledger = Ledger(tuple(sorted(self.changes, key=lambda c: (c.path, c.start))))
+        for before, after in zip(documents, corrected, strict=True):
+            self._guard(before, after, ledger)
+        return Normalised(work, corrected, ledger, self.tally), self.found
+
+    def _metadata(self) -> Work:
+        """The work with its title, subtitle and description corrected; their places are in work.toml."""
+        source = self.texts.get(self.work.path, "")
+        values: dict[str, Any] = {}
+        for key in METADATA:
+            text = getattr(self.work, key)
+            # Where TOML spells the text with escapes its offsets are not known, and it is left alone.
+            start = source.find(text) if text else -1
+            if start >= 0:
+                values[key] = self._run(text, [(0, text, start)], self.work.path)[0]
+        return replace(self.work, **values)
+
+    def _document(self, document: Document) -> Document:
+        return replace(document, blocks=map_leaves(document.blocks, lambda b: self._leaf(b, document.path)))
+
+    def _leaf(self, block: Block, path: str) -> Block:
+        runs = list(_runs(block.inlines, 0))
+        text = "".join(run for _, run, _ in runs)
+        new = iter(self._run(text, runs, path))
+        # One result a run, in the same order as the runs were collected.
+        return replace(block, inlines=_with_runs(block.inlines, new)) if text else block
+
+    def _run(self, text: str, runs: list[tuple[int, str, int]], path: str) -> list[str]:
+        """The text of each run (its start in the leaf, its text, its offset in the file) as corrected."""
+        chosen, covered, conflicts = self.book.matches(text)
+        for match in (*chosen, *covered):
+            self.tally[match.rule] += 1
+        for first, second in conflicts:
+            self._conflict(first, second)
+        edits = [edit for match in chosen for edit in self._edits(match, text, runs, path)]
+        self._check_rest(_substitute(text, edits), chosen)
+        return [
+            _substitute(run, [(a - at, b - at, new) for a, b, new in edits if at <= a and b <= at + len(run)])
+            for at, run, _ in runs
+        ]
+
+    def _conflict(self, first: Match, second: Match) -> None:
+        message = f"“{first.rule.before}” ({first.rule.name}) and “{second.rule.before}” overlap in the text"
+        self.found.append(Diagnostic("correction-overlap", message, second.rule.place))
+
+    def _edits(
+        self, match: Match, text: str, runs: list[tuple[int, str, int]], path: str
+    ) -> list[tuple[int, int, str]]:
+        """A match as edits (start, end, text) of the leaf, each within one run that the file spells as it is;
+        none, and a diagnostic, where that cannot be."""
+        before = text[match.start : match.end]
+        whole = [(match.start, match.end, match.after)]
+        for edits in (whole, _hunks(match.start, before, match.after)):
+            places = [_in_file(a, b, runs) for a, b, _ in edits]
+            if None not in places:
+                for (a, b, after), start in zip(edits, places, strict=True):
+                    self._note(path, start or 0, text[a:b], after, match.rule)
+                return edits
+        message = f"“{before}” is not changed to “{match.after}”: markup stands between the words"
+        self.found.append(Diagnostic("correction-markup", message, match.rule.place))
+        return []
+
+    def _note(self, path: str, start: int, before: str, after: str, rule: Rule) -> None:
+        end = start + len(before)
+        place = place_in(path, self.texts[path], start, end)
+        self.changes.append(Change(path, start, end, before, after, rule, place))
+
+    def _check_rest(self, corrected: str, chosen: list[Match]) -> None:
+        """What the pass made must not be changed by the pass: it would never come to rest."""
+        if not chosen:
+            return
+        again, _, _ = self.book.matches(corrected)
+        for match in again:
+            if not any(m.rule == match.rule and m.rule.context for m in chosen):
+                message = f"“{match.rule.before}” → “{match.rule.after}” would change what another rule made"
+                self.found.append(Diagnostic("correction-feeds", message, match.rule.place))
+
+    def _guard(self, before: Document, after: Document, ledger: Ledger) -> None:
+        """Refuses a result that differs in more than the ledger says (mdformat's habit)."""
+        path = before.path
+        if not ledger.of(path):
+            return
+        received = self.texts[path]
+        corrected = ledger.apply(path, received)
+        expected = [_shape(b) for b in after.blocks]
+        if ledger.revert(path, corrected) != received or [_shape(b) for b in skeleton(path, corrected)] != expected:
+            self.found += self._culprits(path, received)
+
+    def _culprits(self, path: str, received: str) -> list[Diagnostic]:
+        changes = [c for c in self.changes if c.path == path]
+        special = [c for c in changes if set(c.after) & set("\\`*_[]<>&#~^|!") - set(c.before)] or changes
+        return [
+            Diagnostic("correction-breaks", f"“{c.before}” → “{c.after}” would change the markup of the text", c.place)
+            for c in special
+        ]
+
+
+def _runs(inlines: tuple[Inline, ...], at: int) -> list[tuple[int, str, int]]:
+    """The text runs of a leaf as (start in the leaf, text, offset in the file). Code, breaks and the like stand
+    as one space: no rule reaches into or across them unseen."""
+    runs: list[tuple[int, str, int]] = []
+    for inline in inlines:
+        if inline.kind == "text":
+            runs.append((at, inline.text, inline.start))
+        elif inline.kind == "code":
+            runs.append((at, "\ufffc" * len(inline.text), -1))
+        elif inline.kind in ("break", "image"):
+            runs.append((at, "\n", -1))
+        else:
+            runs += _runs(inline.children, at)
+        at = runs[-1][0] + len(runs[-1][1]) if runs else at
+    return runs
+
+
+def _with_runs(inlines: tuple[Inline, ...], texts: Any) -> tuple[Inline, ...]:
+    """The inlines with the texts of their runs, in the order of `_runs`."""
+    out = []
+    for inline in inlines:
+        if inline.kind == "text":
+            out.append(replace(inline, text=next(texts)))
+        elif inline.kind in ("code", "break", "image"):
+            next(texts)
+            out.append(inline)
+        else:
+            out.append(replace(inline, children=_with_runs(inline.children, texts)))
+    return tuple(out)
+
+
+def _in_file(start: int, end: int, runs: list[tuple[int, str, int]]) -> int | None:
+    """The offset in the file of [start, end) of a leaf, if one run has it all and the file spells it so."""
+    for at, run, offset in runs:
+        if at <= start and end <= at + len(run) and offset >= 0:
+            return offset + start - at
+    return None
+
+
+def _hunks(start: int, before: str, after: str) -> list[tuple[int, int, str]]:
+    """The smallest edits that lead from before to after."""
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [(start + a, start + b, after[c:d]) for tag, a, b, c, d in blocks if tag != "equal"]
+
+
+def _substitute(text: str, edits: list[tuple[int, int, str]]) -> str:
+    parts, at = [], 0
+    for start, end, new in sorted(edits):
+        parts += [text[at:start], new]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _shape(block: Block) -> tuple[Any, ...]:
+    """A block without ids and places, its neighbouring runs of text joined: what must not change unlisted."""
+    return (
+        block.kind, block.level, block.text, block.attrs.classes, block.attrs.pairs,
+        _inline_shapes(block.inlines), tuple(_shape(b) for b in block.blocks),
+    )  # fmt: skip
+
+
+def _inline_shapes(inlines: tuple[Inline, ...]) -> tuple[Any, ...]:
+    shapes: list[Any] = []
+    for i in inlines:
+        if i.kind == "text":
+            if shapes and isinstance(shapes[-1], str):
+                shapes[-1] += i.text
+            else:
+                shapes.append(i.text)
+        else:
+            notes = tuple(_shape(b) for b in i.blocks)
+            shapes.append((i.kind, i.text, i.attrs, i.url, i.title, _inline_shapes(i.children), notes))
+    return tuple(shapes)
+
+
+def check_counts(house: House, normalised: Iterable[Normalised], all_works: bool) -> list[Diagnostic]:
+    """Corrections that match nowhere, or not as often as they say. Those for every work are only judged when
+    every work was read."""
+    runs = list(normalised)
+    seen = {run.work.id for run in runs}
+    by_place: Counter[Place] = Counter()
+    for run in runs:
+        for rule, count in run.tally.items():
+            by_place[rule.place] += count
+    found = []
+    for correction in house.corrections:
+        times = by_place[correction.place]
+        if correction.work not in seen and not (all_works and not correction.work):
+            continue
+        if not times:
+            message = f"“{correction.before}” is nowhere in the text"
+            found.append(Diagnostic("correction-unmatched", message, correction.place))
+        elif correction.count and times != correction.count:
+            message = f"“{correction.before}” is there {times} times, not {correction.count}"
+            found.append(Diagnostic("correction-count", message, correction.place))
+    return found
+
+
