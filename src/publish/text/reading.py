@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 from typing import Any
 
 from ..diagnostics import Diagnostic, Place, Refusal
@@ -35,15 +36,25 @@ _POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
 _ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": ""}
 
 
+def read_documents(texts: Mapping[str, str]) -> tuple[tuple[Document, ...], list[Diagnostic]]:
+    """The Documents of a work's chapters, by path in reading order, with ids that are unique in the work.
+    Refusal as pandoc's; `empty-text` and refused markup are diagnostics."""
+    documents, found, numbering = [], [], _Numbering()
+    for path, text in texts.items():
+        reader = _Reader(path, text)
+        numbering.section = slug(PurePosixPath(path).stem) or "text"
+        blocks = numbering.blocks(tuple(reader.blocks(pandoc.to_json(text, path)["blocks"])))
+        found += reader.diagnostics
+        if not blocks:
+            found.append(Diagnostic("empty-text", f"“{path}” has no text", Place(path)))
+        documents.append(Document(path, blocks))
+    return tuple(documents), found
+
+
 def read_document(path: str, text: str) -> tuple[Document, list[Diagnostic]]:
-    """The Document of a file's text. Refusal as pandoc's; `empty-text` and refused markup are diagnostics."""
-    reader = _Reader(path, text)
-    tree = pandoc.to_json(text, path)
-    blocks = assign_ids(tuple(reader.blocks(tree["blocks"])))
-    found = reader.diagnostics
-    if not blocks:
-        found = [*found, Diagnostic("empty-text", f"“{path}” has no text", Place(path))]
-    return Document(path, blocks), found
+    """The Document of a single file."""
+    (document,), found = read_documents({path: text})
+    return document, found
 
 
 def skeleton(path: str, text: str) -> tuple[Block, ...]:
@@ -52,14 +63,14 @@ def skeleton(path: str, text: str) -> tuple[Block, ...]:
 
 
 def slug(text: str) -> str:
-    """A heading as an identifier: letters, digits and hyphens in any script, lower case."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).lower())
-    return "-".join(words)[:60].rstrip("-")
+    """A heading as an identifier, as GitHub makes it: lower case, punctuation left out, hyphens for spaces.
+    One that begins with no letter gets one, for an XML name must."""
+    kept = re.sub(r"[^\w\s-]", "", unicodedata.normalize("NFC", text).lower())
+    return xml_name("-".join(kept.split()).strip("-"))
 
 
-def assign_ids(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Blocks with ids: a heading its own or its slug, everything after it `<heading>-<ordinal>`."""
-    return _Numbering().blocks(blocks)
+def xml_name(identifier: str) -> str:
+    return identifier if not identifier or identifier[0].isalpha() else f"s-{identifier}"
 
 
 @dataclass
@@ -73,11 +84,11 @@ class _Numbering:
 
     def block(self, block: Block) -> Block:
         if block.kind == "heading":
-            self.section = identifier = self._free(block.attrs.id or slug(plain_text(block.inlines)) or "section")
+            self.section = identifier = self._free(xml_name(block.attrs.id) or slug(plain_text(block.inlines)) or "section")
             self.ordinal = 0
         else:
             self.ordinal += 1
-            identifier = self._free(block.attrs.id or f"{self.section}-{self.ordinal}")
+            identifier = self._free(xml_name(block.attrs.id) or f"{self.section}-{self.ordinal}")
         return replace(
             block, id=identifier, blocks=self.blocks(block.blocks), inlines=self._inlines(block.inlines)
         )

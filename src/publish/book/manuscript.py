@@ -1,0 +1,265 @@
+"""An Edition plus its front and back matter: all that a renderer needs, and nothing that it must look up.
+
+Mentions are found once, in the text as it is set; the glossary and the index are both made from them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from ..diagnostics import Diagnostic, Place
+from ..project import Work, identifier_of
+from ..text.document import Block, Document, Inline, Locator, plain_text, walk
+from ..text.house import Entry, House
+from ..text.mentions import Finder
+from ..text.reading import xml_name
+from ..translation.localise import Edition
+from .index import IndexEntry, IndexGroup, make_index, sort_key
+from .labels import Labels
+from .typography import typeset, typeset_text
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """A definition or gloss, and the language that it stands in."""
+
+    text: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entry of the house named at [start, end) of a block's plain text; [0, 0) where only the paragraph of
+    the source is known to name it."""
+
+    key: str
+    block: str
+    start: int
+    end: int
+
+    @property
+    def locator(self) -> Locator:
+        return Locator(self.block, self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    key: str
+    term: str
+    gloss: Gloss
+    see_also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What stands from one level-1 heading to the next; `title` is "" for text before the first."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image of the book: its path in the project and its bytes."""
+
+    path: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    edition: Edition
+    identifier: str
+    title: str
+    subtitle: str
+    description: str
+    labels: Labels
+    chapters: tuple[Chapter, ...]
+    mentions: tuple[Mention, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
+    index: tuple[IndexGroup, ...] = ()
+    images: Mapping[str, Image] = field(default_factory=dict)
+    terms: frozenset[Mention] = frozenset()  # the mentions that link to the glossary: each chapter's first
+
+    @property
+    def work(self) -> Work:
+        return self.edition.work
+
+    @property
+    def locale(self) -> str:
+        return self.edition.locale
+
+    def mentions_of(self, key: str) -> list[Mention]:
+        return [m for m in self.mentions if m.key == key]
+
+
+def compose(
+    edition: Edition,
+    sources: Iterable[Document],
+    house: House,
+    labels: Labels,
+    glosses: Mapping[str, Gloss],
+    images: Mapping[str, Image],
+) -> tuple[Manuscript, list[Diagnostic]]:
+    """The Manuscript of an edition. `sources` are the documents that it was translated from, `glosses` the
+    house's definitions and glosses in the edition's language, by key."""
+    found: list[Diagnostic] = []
+    blocks = tuple(b for d in edition.documents for b in typeset(d.blocks, edition.locale))
+    blocks, dead = _links(blocks, edition.documents)
+    found += dead
+    chapters = tuple(_chapters(blocks))
+    finders = {lang: Finder(house, lang) for lang in (edition.locale, edition.work.language)}
+    mentions = tuple(_mentions(blocks, _leaves(d for d in sources), finders, edition))
+    mentioned = {m.key: house.entries[m.key] for m in mentions}
+    found += _without_form(mentioned.values(), edition)
+    terms = _glossary(mentioned, glosses, edition)
+    manuscript = Manuscript(
+        edition=edition,
+        identifier=identifier_of(edition.work, edition.locale),
+        title=typeset_text(edition.title, edition.locale),
+        subtitle=typeset_text(edition.subtitle, edition.locale),
+        description=typeset_text(edition.description, edition.locale),
+        labels=labels,
+        chapters=chapters,
+        mentions=mentions,
+        glossary=terms,
+        index=make_index(_index_entries(mentioned, mentions, house, glosses, edition), edition.locale),
+        images=images,
+        terms=frozenset(_first_mentions(chapters, mentions, {t.key for t in terms})),
+    )
+    return manuscript, found
+
+
+def _chapters(blocks: tuple[Block, ...]) -> Iterator[Chapter]:
+    held: list[Block] = []
+    for block in blocks:
+        if block.kind == "heading" and block.level == 1 and held:
+            yield _chapter(held)
+            held = []
+        held.append(block)
+    if held:
+        yield _chapter(held)
+
+
+def _chapter(blocks: list[Block]) -> Chapter:
+    first = blocks[0]
+    titled = first.kind == "heading" and first.level == 1
+    return Chapter(first.id, plain_text(first.inlines) if titled else "", tuple(blocks))
+
+
+def _leaves(documents: Iterable[Document]) -> dict[str, Block]:
+    return {b.id: b for d in documents for b in walk(d.blocks) if b.is_leaf}
+
+
+def _mentions(
+    blocks: tuple[Block, ...], sources: Mapping[str, Block], finders: Mapping[str, Finder], edition: Edition
+) -> Iterator[Mention]:
+    """The mentions in a text; where a translated block names nothing that its source names, the block itself."""
+    source_finder = finders[edition.work.language]
+    translated = edition.locale != edition.work.language
+    for block in walk(blocks):
+        if not block.is_leaf:
+            continue
+        finder = finders.get(block.lang or edition.locale, source_finder)
+        here = [Mention(m.key, block.id, m.start, m.end) for m in finder.find(plain_text(block.inlines))]
+        yield from here
+        if translated and not block.lang and block.id in sources:
+            keys = {m.key for m in here}
+            named = {m.key for m in source_finder.find(plain_text(sources[block.id].inlines))}
+            yield from (Mention(key, block.id, 0, 0) for key in sorted(named - keys))
+
+
+def _without_form(entries: Iterable[Entry], edition: Edition) -> Iterator[Diagnostic]:
+    for entry in entries:
+        if not entry.form(edition.locale):
+            message = f"“{entry.key}” has no form in “{edition.locale}”; the book has “{_form(entry, edition)}”"
+            yield Diagnostic("form-missing", message, entry.place)
+
+
+def _form(entry: Entry, edition: Edition) -> str:
+    return entry.form(edition.locale) or entry.form(edition.work.language) or entry.native
+
+
+def _heading(entry: Entry, edition: Edition) -> str:
+    return entry.heading(edition.locale) or entry.heading(edition.work.language) or entry.native
+
+
+def _glossary(
+    mentioned: Mapping[str, Entry], glosses: Mapping[str, Gloss], edition: Edition
+) -> tuple[GlossaryEntry, ...]:
+    """The terms that the text mentions and the house defines, in the order of the language."""
+    terms = [
+        GlossaryEntry(
+            key, _form(entry, edition), glosses[key], tuple(k for k in entry.see_also if _glossed(k, mentioned, glosses))
+        )
+        for key, entry in mentioned.items()
+        if _glossed(key, mentioned, glosses)
+    ]
+    return tuple(sorted(terms, key=lambda t: sort_key(t.term, edition.locale)))
+
+
+def _glossed(key: str, mentioned: Mapping[str, Entry], glosses: Mapping[str, Gloss]) -> bool:
+    return key in mentioned and mentioned[key].is_term and key in glosses
+
+
+def _first_mentions(
+    chapters: tuple[Chapter, ...], mentions: tuple[Mention, ...], keys: set[str]
+) -> Iterator[Mention]:
+    """Each chapter's first mention of each term, headings left out."""
+    chapter_of = {b.id: c.id for c in chapters for b in walk(c.blocks) if b.kind != "heading"}
+    seen: set[tuple[str, str]] = set()
+    for mention in mentions:
+        chapter = chapter_of.get(mention.block)
+        if chapter and mention.key in keys and mention.end and (chapter, mention.key) not in seen:
+            seen.add((chapter, mention.key))
+            yield mention
+
+
+def _index_entries(
+    mentioned: Mapping[str, Entry],
+    mentions: tuple[Mention, ...],
+    house: House,
+    glosses: Mapping[str, Gloss],
+    edition: Edition,
+) -> Iterator[IndexEntry]:
+    """What the text mentions and what refers to it: a main heading each, with the locators of its mentions."""
+    headings = {key: _heading(entry, edition) for key, entry in mentioned.items() if entry.indexed}
+    for key, heading in headings.items():
+        entry = mentioned[key]
+        locators = tuple(m.locator for m in mentions if m.key == key)
+        also = tuple((k, headings[k]) for k in entry.see_also if k in headings)
+        yield IndexEntry(key, heading, entry.dates, locators, see_also=also)
+    for key, entry in house.entries.items():
+        targets = tuple((k, headings[k]) for k in entry.see if k in headings)
+        if key not in mentioned and targets:
+            yield IndexEntry(key, _heading(entry, edition), see=targets)
+
+
+def _links(
+    blocks: tuple[Block, ...], documents: tuple[Document, ...]
+) -> tuple[tuple[Block, ...], list[Diagnostic]]:
+    """Links into the work as `#id`, `other.md` and `other.md#id` included; `link-target` where nothing is."""
+    ids = {b.id for b in walk(blocks)}
+    starts = {d.path.rsplit("/", 1)[-1]: d.blocks[0].id for d in documents if d.blocks}
+    found: list[Diagnostic] = []
+
+    def inline(piece: Inline, place: Place) -> Inline:
+        children = tuple(inline(c, place) for c in piece.children)
+        notes = tuple(one(b) for b in piece.blocks)
+        url = piece.url
+        if piece.kind == "link" and "://" not in url and not url.startswith(("mailto:", "doi:", "urn:", "tel:")):
+            file, _, anchor = url.partition("#")
+            target = xml_name(anchor) if anchor else starts.get(file.rsplit("/", 1)[-1], "")
+            if target not in ids:
+                found.append(Diagnostic("link-target", f"the link to “{url}” leads nowhere", place))
+            url = f"#{target}"
+        return replace(piece, children=children, blocks=notes, url=url)
+
+    def one(block: Block) -> Block:
+        inlines = tuple(inline(i, block.place) for i in block.inlines)
+        return replace(block, inlines=inlines, blocks=tuple(one(b) for b in block.blocks))
+
+    return tuple(one(b) for b in blocks), found

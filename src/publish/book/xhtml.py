@@ -1,0 +1,368 @@
+"""A Manuscript as semantic XHTML: sections of elements, an id on every block, roles as EPUB and DPUB-ARIA name them.
+
+Renderers differ in little: whether a footnote stands where it is called (print) or at the end of its chapter
+(ebook), and whether mentions in the index are marked (print finds their pages without marks, which would move
+lines). `Markup` says which.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement
+
+from ..text.document import Block, Inline, Locator, plain_text, walk
+from .manuscript import Chapter, GlossaryEntry, Manuscript, Mention
+
+EPUB_TYPE = "epub:type"
+_INLINE = {"em": "em", "strong": "strong", "del": "del", "sup": "sup", "sub": "sub", "u": "u"}
+_BLOCK = {
+    "para": "p",
+    "quote": "blockquote",
+    "div": "div",
+    "item": "li",
+    "deflist": "dl",
+    "term": "dt",
+    "definition": "dd",
+    "table": "table",
+    "head": "thead",
+    "body": "tbody",
+    "row": "tr",
+    "figure": "figure",
+}
+# DPUB-ARIA 1.1 roles of the divs that authors mark by class (`::: epigraph`), and EPUB's types of the same.
+_DIV_ROLES = {"epigraph": "doc-epigraph", "dedication": "doc-dedication"}
+Linker = Callable[[Locator], tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """What a renderer wants of the elements. `src` maps an image's path to its address in the book."""
+
+    foot_notes: bool
+    mark_mentions: bool
+    src: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the book that opens a page or a file of its own; `title` is what the contents call it."""
+
+    id: str
+    kind: str
+    title: str
+    element: Element
+
+
+def mention_id(mention: Mention) -> str:
+    """The anchor of a mention, where mentions are marked: the block's where only the block is known."""
+    return f"{mention.block}.{mention.start}" if mention.end else mention.block
+
+
+def body_sections(manuscript: Manuscript, markup: Markup) -> list[Section]:
+    """The chapters, in order."""
+    writer = _Writer(manuscript, markup)
+    return [writer.chapter(chapter) for chapter in manuscript.chapters]
+
+
+class _Writer:
+    """Writes chapters; footnotes are numbered through the book, as one text."""
+
+    def __init__(self, manuscript: Manuscript, markup: Markup):
+        self.ms, self.markup = manuscript, markup
+        self.notes = 0
+        self.pending: list[tuple[int, Inline]] = []
+        self.levels: list[int] = []
+        self.marks: dict[str, list[tuple[int, int, Mention]]] = defaultdict(list)
+        for mention in manuscript.mentions:
+            if mention.end and (markup.mark_mentions or mention in manuscript.terms):
+                self.marks[mention.block].append((mention.start, mention.end, mention))
+
+    def chapter(self, chapter: Chapter) -> Section:
+        section = Element("section", {"class": "chapter", EPUB_TYPE: "chapter", "role": "doc-chapter"})
+        if chapter.title:
+            section.set("aria-labelledby", chapter.id)
+        first = min((b.level for b in chapter.blocks if b.kind == "heading"), default=1)
+        self.shift = first - 1
+        self.blocks(section, chapter.blocks)
+        if self.pending:
+            section.append(self._endnotes())
+        return Section(f"section-{chapter.id}", "chapter", chapter.title, section)
+
+    def blocks(self, parent: Element, blocks: Iterable[Block]) -> None:
+        for block in blocks:
+            self.block(parent, block)
+
+    def block(self, parent: Element, block: Block) -> None:
+        if block.kind == "plain":
+            self._plain(parent, block)
+        elif block.kind == "heading":
+            self.inlines(self._element(parent, f"h{min(max(block.level - self.shift, 1), 6)}", block), block)
+        elif block.kind == "rule":
+            self._element(parent, "hr", block)
+        elif block.kind == "code":
+            SubElement(self._element(parent, "pre", block), "code").text = block.text
+        elif block.kind == "list":
+            self._list(parent, block)
+        elif block.kind == "cell":
+            self._cell(parent, block)
+        elif block.kind == "caption":
+            tag = "caption" if parent.tag == "table" else "figcaption"
+            self.blocks(self._element(parent, tag, block), block.blocks)
+        else:
+            element = self._element(parent, _BLOCK[block.kind], block)
+            if block.is_leaf:
+                self.inlines(element, block)
+            else:
+                self.blocks(element, block.blocks)
+
+    def _plain(self, parent: Element, block: Block) -> None:
+        """A paragraph in a tight list or a cell: the text of what holds it, which gets its id."""
+        if len(parent) or parent.get("id") is None or parent.tag in ("div", "section", "blockquote"):
+            parent = self._element(parent, "p", block)
+        else:
+            parent.set("id", block.id)
+            self._language(parent, block)
+        self.inlines(parent, block)
+
+    def _list(self, parent: Element, block: Block) -> None:
+        start = block.attrs.get("start")
+        element = self._element(parent, "ol" if start else "ul", block)
+        if start not in ("", "1"):
+            element.set("start", start)
+        self.blocks(element, block.blocks)
+
+    def _cell(self, parent: Element, block: Block) -> None:
+        # pandoc's rows of the head hold column headings; the parent is a `tr`, whose parent is not known here.
+        element = self._element(parent, "th" if parent.get("data-head") else "td", block)
+        align = block.attrs.get("align")
+        if align:
+            element.set("class", f"align-{align}")
+        self.blocks(element, block.blocks)
+
+    def _element(self, parent: Element, tag: str, block: Block) -> Element:
+        element = SubElement(parent, tag, {"id": block.id})
+        classes = [c for c in block.attrs.classes if c.isidentifier() or c.replace("-", "_").isidentifier()]
+        if classes:
+            element.set("class", " ".join(classes))
+        for name in classes:
+            if name in _DIV_ROLES:
+                element.set("role", _DIV_ROLES[name])
+                element.set(EPUB_TYPE, name)
+        self._language(element, block)
+        return element
+
+    def _language(self, element: Element, block: Block) -> None:
+        lang = block.lang or block.attrs.get("lang")
+        if not lang:
+            return
+        _set_lang(element, lang)
+        if block.lang:
+            element.set("class", f"{element.get('class', '')} untranslated".strip())
+
+    # Inlines
+
+    def inlines(self, element: Element, block: Block) -> None:
+        marks = sorted(self.marks.get(block.id, ()), key=lambda m: m[0])
+        _InlineWriter(self, marks).write(element, block.inlines)
+
+    def note(self, parent: Element, inline: Inline) -> None:
+        if self.markup.foot_notes:
+            span = SubElement(parent, "span", {"class": "footnote"})
+            for number, block in enumerate(inline.blocks):
+                part = SubElement(span, "span", {"id": block.id, "class": "para" if number else "first"})
+                self._language(part, block)
+                self.inlines(part, block)
+            return
+        self.notes += 1
+        self.pending.append((self.notes, inline))
+        link = {"id": f"noteref-{self.notes}", "href": f"#note-{self.notes}", "class": "noteref"}
+        SubElement(parent, "a", link | {EPUB_TYPE: "noteref", "role": "doc-noteref"}).text = str(self.notes)
+
+    def _endnotes(self) -> Element:
+        """The notes of a chapter: each an aside, which reading systems show as a pop-up (EPUB SSV, `footnote`)."""
+        section = Element("section", {"class": "notes", EPUB_TYPE: "footnotes", "role": "doc-endnotes"})
+        section.set("aria-label", self.ms.labels("Notes"))
+        for number, inline in self.pending:
+            aside = SubElement(section, "aside", {"id": f"note-{number}", EPUB_TYPE: "footnote", "role": "doc-footnote"})
+            self.blocks(aside, inline.blocks)
+            back = {"href": f"#noteref-{number}", "role": "doc-backlink", "class": "noteback"}
+            back["aria-label"] = self.ms.labels("Back to the text")
+            first = next((p for p in aside.iter("p")), aside)
+            first.text, text = "", first.text
+            link = Element("a", back)
+            link.text, link.tail = str(number), f" {text or ''}"
+            first.insert(0, link)
+        self.pending = []
+        return section
+
+
+class _InlineWriter:
+    """Writes the inlines of one leaf, counting its plain text, so that marks fall where they belong."""
+
+    def __init__(self, writer: _Writer, marks: list[tuple[int, int, Mention]]):
+        self.writer, self.marks, self.at = writer, marks, 0
+
+    def write(self, parent: Element, inlines: tuple[Inline, ...]) -> None:
+        for inline in inlines:
+            self.one(parent, inline)
+
+    def one(self, parent: Element, inline: Inline) -> None:
+        if inline.kind == "text":
+            self._text(parent, inline.text)
+        elif inline.kind == "note":
+            self.writer.note(parent, inline)
+        elif inline.kind == "break":
+            SubElement(parent, "br")
+            self.at += 1
+        elif inline.kind == "image":
+            self._image(parent, inline)
+        elif inline.kind == "code":
+            SubElement(parent, "code").text = inline.text
+            self.at += len(inline.text)
+        elif inline.kind == "link":
+            attributes = {"href": inline.url} | ({"title": inline.title} if inline.title else {})
+            self.write(SubElement(parent, "a", attributes), inline.children)
+        else:
+            self.write(self._span(parent, inline), inline.children)
+
+    def _span(self, parent: Element, inline: Inline) -> Element:
+        element = SubElement(parent, _INLINE.get(inline.kind, "span"))
+        if inline.kind == "sc":
+            element.set("class", "small-caps")
+        if inline.attrs.classes:
+            element.set("class", " ".join(inline.attrs.classes))
+        if inline.attrs.get("lang"):
+            _set_lang(element, inline.attrs.get("lang"))
+        return element
+
+    def _image(self, parent: Element, inline: Inline) -> None:
+        SubElement(parent, "img", {"src": self.writer.markup.src.get(inline.url, ""), "alt": inline.text})
+
+    def _text(self, parent: Element, text: str) -> None:
+        """A run of text with the mentions in it marked. A mention that runs on over the end of the run is marked
+        as far as the run goes."""
+        end = self.at + len(text)
+        while self.marks and self.marks[0][0] < end:
+            start, stop, mention = self.marks.pop(0)
+            if start < self.at:
+                continue
+            append_text(parent, text[len(text) - (end - self.at) : len(text) - (end - start)])
+            stop = min(stop, end)
+            self._mark(parent, mention).text = text[len(text) - (end - start) : len(text) - (end - stop)]
+            self.at = stop
+        append_text(parent, text[len(text) - (end - self.at) :])
+        self.at = end
+
+    def _mark(self, parent: Element, mention: Mention) -> Element:
+        linked = mention in self.writer.ms.terms and not _inside_link(parent)
+        element = SubElement(parent, "a" if linked else "span")
+        if self.writer.markup.mark_mentions:
+            element.set("id", mention_id(mention))
+        if linked:
+            element.set("href", f"#term-{mention.key}")
+            element.set("class", "term")
+            element.set(EPUB_TYPE, "glossref")
+            element.set("role", "doc-glossref")
+        return element
+
+
+def append_text(parent: Element, text: str) -> None:
+    """Adds text after what an element holds already."""
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+def _inside_link(element: Element) -> bool:
+    return element.tag == "a"
+
+
+def _set_lang(element: Element, lang: str) -> None:
+    # EPUB wants both, with one value (EPUB 3.3, 6.1.3.3 and HTML's own rule for XHTML).
+    element.set("lang", lang)
+    element.set("xml:lang", lang)
+
+
+def new_section(kind: str, epub_type: str, role: str, **attributes: str) -> Element:
+    wanted = {"class": kind, EPUB_TYPE: epub_type, "role": role} | attributes
+    return Element("section", {k: v for k, v in wanted.items() if v})
+
+
+def paragraph(parent: Element, text: str, css: str = "") -> Element:
+    element = SubElement(parent, "p", {"class": css} if css else {})
+    element.text = text
+    return element
+
+
+def glossary_section(manuscript: Manuscript) -> Section:
+    """The terms with their definitions (EPUB SSV `glossary`, `glossterm`, `glossdef`; DPUB-ARIA doc-glossary)."""
+    title = manuscript.labels("Glossary")
+    section = new_section("glossary", "glossary", "doc-glossary", **{"aria-labelledby": "glossary"})
+    SubElement(section, "h1", {"id": "glossary"}).text = title
+    held = SubElement(section, "dl")
+    terms = {t.key: t.term for t in manuscript.glossary}
+    for entry in manuscript.glossary:
+        _glossary_entry(held, entry, manuscript, terms)
+    return Section("section-glossary", "glossary", title, section)
+
+
+def _glossary_entry(
+    parent: Element, entry: GlossaryEntry, manuscript: Manuscript, terms: Mapping[str, str]
+) -> None:
+    term = SubElement(parent, "dt", {"id": f"term-{entry.key}", EPUB_TYPE: "glossterm"})
+    SubElement(term, "dfn").text = entry.term
+    definition = SubElement(parent, "dd", {EPUB_TYPE: "glossdef"})
+    text = SubElement(definition, "span")
+    text.text = entry.gloss.text
+    if entry.gloss.lang != manuscript.locale:
+        _set_lang(text, entry.gloss.lang)
+        text.set("class", "untranslated")
+    for number, key in enumerate(entry.see_also):
+        lead = f" {manuscript.labels('see also').capitalize()}: " if not number else ", "
+        append_text(definition, lead)
+        SubElement(definition, "a", {"href": f"#term-{key}"}).text = terms.get(key, key)
+
+
+def index_section(manuscript: Manuscript, locate: Callable[[tuple[Locator, ...]], list[tuple[str, str]]]) -> Section:
+    """The index. `locate` gives for the locators of an entry what is to be read and where it leads, in order."""
+    title = manuscript.labels("Index")
+    section = new_section("index", "index", "doc-index", **{"aria-labelledby": "index"})
+    SubElement(section, "h1", {"id": "index"}).text = title
+    for number, group in enumerate(manuscript.index):
+        part = SubElement(section, "section", {"class": "index-group", EPUB_TYPE: "index-group"})
+        SubElement(part, "h2", {"id": f"index-group-{number}"}).text = group.label
+        entries = SubElement(part, "ul", {EPUB_TYPE: "index-entry-list"})
+        for entry in group.entries:
+            item = SubElement(entries, "li", {"id": f"entry-{entry.key}", EPUB_TYPE: "index-entry"})
+            SubElement(item, "span", {EPUB_TYPE: "index-term"}).text = entry.heading
+            for text, href in locate(entry.locators):
+                append_text(item, ", ")
+                SubElement(item, "a", {"href": href, EPUB_TYPE: "index-locator"}).text = text
+            _references(item, manuscript.labels("see"), entry.see)
+            _references(item, manuscript.labels("see also"), entry.see_also)
+    return Section("section-index", "index", title, section)
+
+
+def _references(item: Element, label: str, targets: tuple[tuple[str, str], ...]) -> None:
+    for number, (key, heading) in enumerate(targets):
+        append_text(item, "; " if number else ", ")
+        if not number:
+            SubElement(item, "i", {"class": "see"}).text = label
+            append_text(item, " ")
+        SubElement(item, "a", {"href": f"#entry-{key}", EPUB_TYPE: "index-xref-preferred"}).text = heading
+
+
+def headings(manuscript: Manuscript) -> Iterator[tuple[int, str, str]]:
+    """The headings of the text for contents and navigation: level from 1, id, text; two levels deep."""
+    for chapter in manuscript.chapters:
+        for block in chapter.blocks:
+            if block.kind == "heading" and block.level <= 2:
+                yield block.level, block.id, plain_text(block.inlines)
+
+
+def all_ids(manuscript: Manuscript) -> set[str]:
+    """The ids of all blocks."""
+    return {b.id for c in manuscript.chapters for b in walk(c.blocks)}
