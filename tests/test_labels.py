@@ -13,7 +13,7 @@ import pytest
 LOCALE = Path(__file__).parent.parent / "src" / "publish" / "locale"
 TEMPLATE = polib.pofile(str(LOCALE / "publish.pot"))
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/publish.po"))
-LANGUAGES = "ar cs de es fr it ja nl pl pt ru uk zh_Hans".split()
+LANGUAGES = ["ar", "cs", "de", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "uk", "zh_Hans"]
 
 each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parent.parent.name)
 
