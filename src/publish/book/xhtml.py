@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
-from ..text.document import Block, Inline, Locator, plain_text, walk
+from ..text.document import Block, Inline, Locator, plain_text
 from .manuscript import Chapter, GlossaryEntry, Manuscript, Mention
 
 EPUB_TYPE = "epub:type"
@@ -33,7 +33,6 @@ _BLOCK = {
 }
 # DPUB-ARIA 1.1 roles of the divs that authors mark by class (`::: epigraph`), and EPUB's types of the same.
 _DIV_ROLES = {"epigraph": "doc-epigraph", "dedication": "doc-dedication"}
-Linker = Callable[[Locator], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +82,7 @@ class _Writer:
         section = Element("section", {"class": "chapter", EPUB_TYPE: "chapter", "role": "doc-chapter"})
         if chapter.title:
             section.set("aria-labelledby", chapter.id)
+            section.set("data-title", chapter.title)
         first = min((b.level for b in chapter.blocks if b.kind == "heading"), default=1)
         self.shift = first - 1
         self.blocks(section, chapter.blocks)
@@ -116,6 +116,10 @@ class _Writer:
                 self.inlines(element, block)
             else:
                 self.blocks(element, block.blocks)
+            if block.kind == "head":
+                for cell in element.iter("td"):
+                    cell.tag = "th"
+                    cell.set("scope", "col")
 
     def _plain(self, parent: Element, block: Block) -> None:
         """A paragraph in a tight list or a cell: the text of what holds it, which gets its id."""
@@ -134,8 +138,7 @@ class _Writer:
         self.blocks(element, block.blocks)
 
     def _cell(self, parent: Element, block: Block) -> None:
-        # pandoc's rows of the head hold column headings; the parent is a `tr`, whose parent is not known here.
-        element = self._element(parent, "th" if parent.get("data-head") else "td", block)
+        element = self._element(parent, "td", block)
         align = block.attrs.get("align")
         if align:
             element.set("class", f"align-{align}")
@@ -361,8 +364,3 @@ def headings(manuscript: Manuscript) -> Iterator[tuple[int, str, str]]:
         for block in chapter.blocks:
             if block.kind == "heading" and block.level <= 2:
                 yield block.level, block.id, plain_text(block.inlines)
-
-
-def all_ids(manuscript: Manuscript) -> set[str]:
-    """The ids of all blocks."""
-    return {b.id for c in manuscript.chapters for b in walk(c.blocks)}
