@@ -1,0 +1,187 @@
+"""A work as Segments: each piece of text that a translator gets to see, in reading order.
+
+A segment is a leaf of the document tree (a paragraph, a heading, a cell, a paragraph of a footnote…), an
+image's alternative text, or a piece of the work's metadata. Code blocks and passages marked `translate=no`
+(or `.notranslate`) are none. Its id is its block's, so that a translation finds its way back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ..diagnostics import Place
+from ..project import Work
+from ..text.document import Block, Document, Inline, notes, plain_text
+from ..text.house import House
+from ..text.mentions import Finder
+from .messages import Key
+from .stats import words
+from .tags import escape, originals, plain, to_tagged
+
+SHORT = 3  # words; a shorter text may have to be translated differently from place to place
+METADATA = ("title", "subtitle", "description")
+_KINDS = {
+    "item": "list item",
+    "cell": "table cell",
+    "caption": "caption",
+    "definition": "definition",
+    "quote": "quotation",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One translatable unit. `id` is that of its block within the file `path` (`text-3`, `text-3/alt1` for an
+    image's alternative text, `work/title`); `section` are the headings above it, the outermost first; `notes`
+    are what the translator is told of it; `msgctxt` is empty where the msgid says enough."""
+
+    id: str
+    kind: str
+    msgid: str
+    msgctxt: str = ""
+    path: str = ""
+    place: Place = field(default=Place(), compare=False)
+    section: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        return self.msgctxt or None, self.msgid
+
+
+def segments(work: Work, documents: Sequence[Document], house: House, locale: str = "") -> list[Segment]:
+    """The segments of a work in reading order, metadata first. With a locale, the notes tell the forms that
+    names and terms have there."""
+    found = [
+        *_metadata(work),
+        *(s for document in documents for s in _Walk(document.path).blocks(document.blocks)),
+    ]
+    finder = Finder(house, work.language)
+    return [_with_names(s, house, finder, work.language, locale) for s in _with_contexts(found)]
+
+
+def house_segments(house: House) -> list[Segment]:
+    """The glosses of names and the definitions of terms: the domain `house`, shared by all works."""
+    found = []
+    for entry in house.entries.values():
+        if entry.gloss:
+            kind = "definition" if entry.is_term else "gloss"
+            name = entry.form(house.language) or entry.native or entry.key
+            place = replace(entry.place, line=0, column=0) if entry.place.path else Place()
+            found.append(
+                Segment(f"{entry.key}/gloss", kind, escape(entry.gloss), path=place.path, place=entry.place,
+                        section=(name,), notes=(f"{kind.capitalize()} of “{name}”",))
+            )  # fmt: skip
+    return _with_contexts(found)
+
+
+def alt_id(block: str, ordinal: int) -> str:
+    """The id of the segment with the alternative text of a block's image, counted from 1."""
+    return f"{block}/alt{ordinal}"
+
+
+def images(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    """The images among inlines, in order, those in footnotes left out."""
+    for inline in inlines:
+        if inline.kind == "image":
+            yield inline
+        yield from images(inline.children)
+
+
+def is_translatable(block: Block) -> bool:
+    return block.attrs.get("translate") != "no" and "notranslate" not in block.attrs.classes
+
+
+def _metadata(work: Work) -> Iterator[Segment]:
+    for name in METADATA:
+        text = getattr(work, name)
+        if text.strip():
+            note = f"{name.capitalize()} of the work"
+            yield Segment(
+                f"work/{name}",
+                name,
+                escape(text),
+                msgctxt=name,
+                path=work.path,
+                place=Place(work.path),
+                notes=(note,),
+            )
+
+
+class _Walk:
+    """Goes through one chapter and knows, at each leaf, the headings above it and what it is part of."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._headings: list[tuple[int, str]] = []
+
+    def blocks(self, blocks: tuple[Block, ...], kind: str = "paragraph") -> Iterator[Segment]:
+        for block in blocks:
+            if not is_translatable(block):
+                continue
+            if block.is_leaf:
+                yield from self._leaf(block, kind)
+            else:
+                yield from self.blocks(block.blocks, _KINDS.get(block.kind, kind))
+
+    def _leaf(self, block: Block, kind: str) -> Iterator[Segment]:
+        if block.kind == "heading":
+            self._headings = [h for h in self._headings if h[0] < block.level]
+        kind = block.kind if block.kind in ("heading", "term") else kind
+        msgid = to_tagged(block.inlines)
+        if words(msgid):
+            yield self._segment(block, block.id, kind, msgid, _legend(block.inlines))
+        for n, image in enumerate(images(block.inlines), 1):
+            if words(escape(image.text)):
+                legend = (f"<img{n}/>: {image.url}",)
+                yield self._segment(block, alt_id(block.id, n), "image text", escape(image.text), legend)
+        if block.kind == "heading":
+            self._headings.append((block.level, " ".join(plain_text(block.inlines).split())))
+        for note in notes(block.inlines):
+            yield from self.blocks(note.blocks, "footnote")
+
+    def _segment(
+        self, block: Block, identifier: str, kind: str, msgid: str, legend: tuple[str, ...]
+    ) -> Segment:
+        section = tuple(text for _, text in self._headings)
+        where = f" in “{section[-1]}”" if section else ""
+        told = (f"{kind.capitalize()}{where}", *legend)
+        return Segment(
+            identifier, kind, msgid, path=self.path, place=block.place, section=section, notes=told
+        )
+
+
+def _legend(inlines: tuple[Inline, ...]) -> tuple[str, ...]:
+    """What stands behind tags that do not show it: addresses and code."""
+    known = originals(inlines).items()
+    links = [f"<{name}>: {i.url}" for name, i in known if i.kind == "link" and i.url]
+    return (*links, *(f"<{name}/>: {' '.join(i.text.split())}" for name, i in known if i.kind == "code"))
+
+
+def _with_contexts(found: list[Segment]) -> list[Segment]:
+    """Contexts for what is short or occurs twice, made of section and kind; an ordinal where these are the
+    same."""
+    often = Counter(s.msgid for s in found)
+    done: dict[Key, Segment] = {}
+    for segment in found:
+        context = segment.msgctxt
+        if not context and (often[segment.msgid] > 1 or words(segment.msgid) <= SHORT):
+            context = " / ".join((*segment.section, segment.kind))
+        named, ordinal = replace(segment, msgctxt=context), 1
+        while named.key in done:
+            ordinal += 1
+            named = replace(segment, msgctxt=f"{context} ({ordinal})")
+        done[named.key] = named
+    return list(done.values())
+
+
+def _with_names(segment: Segment, house: House, finder: Finder, language: str, locale: str) -> Segment:
+    """With a note of the names and terms that occur, each with its form in the locale."""
+    if not locale or locale == language:
+        return segment
+    keys = dict.fromkeys(mention.key for mention in finder.find(plain(segment.msgid)))
+    entries = (house.entries[key] for key in keys)
+    forms = [f"{e.form(language)} → {e.form(locale)}" for e in entries if e.form(locale)]
+    return replace(segment, notes=(*segment.notes, "; ".join(forms))) if forms else segment
