@@ -303,7 +303,9 @@ def paragraph(parent: Element, text: str, css: str = "") -> Element:
 def glossary_section(manuscript: Manuscript) -> Section:
     """The terms with their definitions (EPUB SSV `glossary`, `glossterm`, `glossdef`; DPUB-ARIA doc-glossary)."""
     title = manuscript.labels("Glossary")
-    section = new_section("glossary", "glossary", "doc-glossary", **{"aria-labelledby": "glossary"})
+    section = new_section(
+        "glossary", "glossary", "doc-glossary", **{"aria-labelledby": "glossary", "data-title": title}
+    )
     SubElement(section, "h1", {"id": "glossary"}).text = title
     held = SubElement(section, "dl")
     terms = {t.key: t.term for t in manuscript.glossary}
@@ -332,10 +334,11 @@ def _glossary_entry(
 def index_section(manuscript: Manuscript, locate: Callable[[tuple[Locator, ...]], list[tuple[str, str]]]) -> Section:
     """The index. `locate` gives for the locators of an entry what is to be read and where it leads, in order."""
     title = manuscript.labels("Index")
-    section = new_section("index", "index", "doc-index", **{"aria-labelledby": "index"})
+    section = new_section("index", "index", "doc-index", **{"aria-labelledby": "index", "data-title": title})
     SubElement(section, "h1", {"id": "index"}).text = title
+    held = SubElement(section, "div", {"class": "entries"})
     for number, group in enumerate(manuscript.index):
-        part = SubElement(section, "section", {"class": "index-group", EPUB_TYPE: "index-group"})
+        part = SubElement(held, "section", {"class": "index-group", EPUB_TYPE: "index-group"})
         SubElement(part, "h2", {"id": f"index-group-{number}"}).text = group.label
         entries = SubElement(part, "ul", {EPUB_TYPE: "index-entry-list"})
         for entry in group.entries:

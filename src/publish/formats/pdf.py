@@ -1,0 +1,217 @@
+"""A Manuscript as a typeset PDF.
+
+The text is laid out once, with contents whose page numbers WeasyPrint fills in. The laid-out pages are then walked
+for the places of the index's locators; the index is laid out on its own and joined. Nothing is fetched: fonts and
+images are in memory, and any other address that a style or text asks for fails the book.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from ..book.front import contents, imprint, title_page
+from ..book.index import page_ranges
+from ..book.manuscript import Manuscript
+from ..book.xhtml import Markup, body_sections, glossary_section, headings, index_section, new_section
+from ..diagnostics import Diagnostic, Place
+from ..text.document import Locator, plain_text, walk
+from .artefact import Artefact, Style
+from .fonts import FAMILY, book_fonts, font_faces, missing_characters
+from .layout import PageMap, map_pages
+
+
+def render_pdf(manuscript: Manuscript, styles: tuple[Style, ...]) -> tuple[Artefact | None, list[Diagnostic]]:
+    """The PDF; None with the diagnostics that say why where a glyph, font, image or link target is missing."""
+    printer = _Printer(manuscript, styles)
+    found = list(_missing_glyphs(manuscript))
+    if found:
+        return None, found
+    document = printer.book()
+    data = document.write_pdf() if not printer.found else b""
+    foreign = {font.family for font in document.fonts.values()} - {FAMILY}
+    printer.found += [
+        Diagnostic("font-substituted", f"the PDF uses the font “{name}”, which is none of the book's") for name in foreign
+    ]
+    if any(d.severity == "error" for d in printer.found):
+        return None, printer.found
+    name = f"{manuscript.work.id}-{manuscript.locale}.pdf"
+    return Artefact(name, "application/pdf", data), printer.found
+
+
+class _Printer:
+    def __init__(self, manuscript: Manuscript, styles: tuple[Style, ...]):
+        self.ms = manuscript
+        self.found: list[Diagnostic] = []
+        self.fetcher = _Fetcher(manuscript)
+        self.fonts = FontConfiguration()
+        with self._listening(""):
+            self.styles = [CSS(string=font_faces(), font_config=self.fonts, url_fetcher=self.fetcher)]
+        for style in styles:
+            with self._listening(style.path):
+                self.styles.append(self._css(style.text))
+
+    def _css(self, text: str) -> CSS:
+        return CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher, base_url="book:style")
+
+    def _listening(self, path: str) -> _Listener:
+        return _Listener(path, self.found, self.fetcher)
+
+    def book(self) -> Document:
+        """The laid-out book, the index joined."""
+        with self._listening(self.ms.work.path):
+            root = self._html(self._sections())
+            document = self._layout(root)
+            if not self.ms.index:
+                return document
+            # The last page is the placeholder that the contents took the number of the index from.
+            pages = document.pages[:-1]
+            places = map_pages(pages, self._tree, self._texts())
+            index = self._index(places, pages)
+            return document.copy([*pages, *index.pages])
+
+    def _sections(self) -> list[Element]:
+        markup = Markup(foot_notes=True, mark_mentions=False, src={p: f"book-image:{p}" for p in self.ms.images})
+        body = Element("main", {"class": self.ms.work.form})
+        body.extend(section.element for section in body_sections(self.ms, markup))
+        back = []
+        if self.ms.glossary:
+            back.append(glossary_section(self.ms).element)
+        if self.ms.index:
+            placeholder = new_section("index", "", "")
+            SubElement(placeholder, "h1", {"id": "index"}).text = self.ms.labels("Index")
+            back.append(placeholder)
+        front = [title_page(self.ms), imprint(self.ms), contents(self.ms, self._contents())]
+        return [*(section.element for section in front), body, *back]
+
+    def _contents(self) -> Iterator[tuple[int, str, str]]:
+        for level, identifier, text in headings(self.ms):
+            yield level, f"#{identifier}", text
+        if self.ms.glossary:
+            yield 1, "#glossary", self.ms.labels("Glossary")
+        if self.ms.index:
+            yield 1, "#index", self.ms.labels("Index")
+
+    def _html(self, sections: list[Element]) -> Element:
+        html = Element("html", {"lang": self.ms.locale, "dir": "rtl" if self.ms.labels.rtl else "ltr"})
+        head = SubElement(html, "head")
+        SubElement(head, "title").text = self.ms.title
+        for name, content in (
+            ("author", ", ".join(self.ms.work.authors)),
+            ("description", self.ms.description),
+            ("generator", "publish"),
+        ):
+            if content:
+                SubElement(head, "meta", {"name": name, "content": content})
+        SubElement(html, "body").extend(sections)
+        return html
+
+    def _layout(self, html: Element, extra: str = "") -> Document:
+        source = HTML(
+            string="<!DOCTYPE html>" + tostring(html, "unicode", method="html"),
+            url_fetcher=self.fetcher,
+            base_url="book:text",
+        )
+        self._tree = source.etree_element
+        styles = [*self.styles, self._css(extra)] if extra else self.styles
+        return source.render(stylesheets=styles, font_config=self.fonts)
+
+    def _texts(self) -> dict[str, str]:
+        return {
+            b.id: plain_text(b.inlines) for c in self.ms.chapters for b in walk(c.blocks) if b.is_leaf
+        }
+
+    def _index(self, places: PageMap, pages: list[object]) -> Document:
+        """The index, laid out to follow these pages. Its links lead to points that are added to the pages."""
+
+        def locate(locators: tuple[Locator, ...]) -> list[tuple[str, str]]:
+            first_on: dict[int, str] = {}
+            for locator in locators:
+                spot = places.find(locator)
+                if spot is None:
+                    self.found.append(Diagnostic("locator-dead", f"no page has “{locator.block}”"))
+                elif spot.page not in first_on:
+                    first_on[spot.page] = name = f"at.{locator.block}.{locator.offset}"
+                    pages[spot.page].anchors[name] = (spot.x, spot.y, spot.x, spot.y)  # type: ignore[attr-defined]
+            return [
+                (f"{a + 1}" if a == b else f"{a + 1}–{b + 1}", f"#{first_on[a]}") for a, b in page_ranges(first_on)
+            ]
+
+        section = index_section(self.ms, locate).element
+        side = "right" if len(pages) % 2 == 0 else "left"
+        extra = f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {len(pages)} }}"
+        return self._layout(self._html([section]), extra)
+
+
+class _Fetcher(URLFetcher):  # type: ignore[misc]
+    """Gives the book's fonts and images from memory, and refuses every other address."""
+
+    def __init__(self, manuscript: Manuscript):
+        super().__init__()
+        self.images = manuscript.images
+        self.refused: list[str] = []
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        scheme, _, name = url.partition(":")
+        if scheme == "book-font":
+            font = next(f for f in book_fonts() if f.name == name)
+            return URLFetcherResponse(url, font.data, {"Content-Type": "font/ttf"})
+        if scheme == "book-image" and name in self.images:
+            image = self.images[name]
+            return URLFetcherResponse(url, image.data, {"Content-Type": image.media_type})
+        self.refused.append(url)
+        raise ValueError(f"not a file of the book: {url}")
+
+
+class _Listener(logging.Handler):
+    """Turns what WeasyPrint logs into diagnostics: a log that nobody reads would be a silent fallback."""
+
+    def __init__(self, path: str, found: list[Diagnostic], fetcher: _Fetcher):
+        super().__init__(logging.WARNING)
+        self.path, self.found, self.fetcher = path, found, fetcher
+
+    def __enter__(self) -> _Listener:
+        logger = logging.getLogger("weasyprint")
+        self._before = logger.propagate, list(logger.handlers)
+        logger.propagate, logger.handlers = False, [self]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logger = logging.getLogger("weasyprint")
+        logger.propagate, logger.handlers = self._before
+        for url in self.fetcher.refused:
+            message = f"“{url[:80]}” is not a file of the book"
+            self.found.append(Diagnostic("resource-refused", message, Place(self.path)))
+        self.fetcher.refused.clear()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if "not a file of the book" in message:
+            return
+        match = re.search(r" at (\d+):(\d+)", message)
+        if match:
+            place = Place(self.path, int(match[1]), int(match[2]))
+            self.found.append(Diagnostic("style", message, place))
+        else:
+            self.found.append(Diagnostic("render-failed", message, Place(self.path)))
+
+
+def _missing_glyphs(manuscript: Manuscript) -> Iterator[Diagnostic]:
+    """One diagnostic for each character that the fonts lack, at the first block that has it."""
+    seen: set[str] = set()
+    texts = [(b.place, b.text + plain_text(b.inlines)) for c in manuscript.chapters for b in walk(c.blocks)]
+    texts += [(Place(manuscript.work.path), manuscript.title + manuscript.subtitle + manuscript.description)]
+    texts += [(Place("sources/house"), g.term + g.gloss.text) for g in manuscript.glossary]
+    texts += [(Place("sources/house"), e.heading) for group in manuscript.index for e in group.entries]
+    for place, text in texts:
+        for char in missing_characters(text):
+            if char not in seen:
+                seen.add(char)
+                message = f"the font of the book lacks “{char}” (U+{ord(char):04X}), in the {manuscript.locale} edition"
+                yield Diagnostic("missing-glyph", message, place)
