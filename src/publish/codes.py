@@ -56,6 +56,7 @@ _IMPORT = {
     "import-moved": Code("note", "A piece of the received file went into work.toml.", "look at work.toml"),
     "import-changed": Code("error", "What was about to be written does not have the words of the received file, so nothing was written.", "report the file; meanwhile save it as plain text and import that"),
     "import-format": Code("error", "A file is of a kind that cannot be brought in.", "give a .txt, .md, .html, .docx, .odt or .epub file"),
+    "import-language": Code("warning", "The language of a received text is not certain.", "look at `language` in work.toml, or import again with --language"),
     "import-empty": Code("error", "No text was found in a file.", "look whether the file holds the text at all"),
     "work-exists": Code("error", "There is a work of that name already; nothing was written over it.", "give another name with --work, or --replace to replace it"),
     "not-empty": Code("error", "The folder holds a project or other files already.", "choose an empty folder"),
