@@ -13,8 +13,7 @@ die() { say "$@"; exit 1; }
 
 python=${PYTHON:-python3}
 stamp=.venv/ready
-# The folder counts too: a virtual environment that was moved or copied does not work.
-key=$({ pwd; cat pyproject.toml requirements.lock scripts/setup.sh; } | cksum)
+key=$(cat pyproject.toml requirements.lock scripts/setup.sh | cksum)
 
 # PYTHON= asks for a certain Python; otherwise the one that .venv was made with stays.
 if [ -x .venv/bin/python ] && .venv/bin/python -c '' 2>/dev/null; then
@@ -131,14 +130,18 @@ fi
 
 # -- Packages ---------------------------------------------------------------------------------------------------
 
-# A .venv without pip is one whose making was cut off.
-identity='import sys; print(sys.version, sys.base_prefix)'
-if [ -x .venv/bin/pip ] && [ "$(.venv/bin/python -c "$identity" 2>/dev/null)" = "$("$python" -c "$identity")" ]; then
+# Written once .venv is whole. A virtual environment works in its own folder and with its own Python only.
+made=.venv/made-with
+maker="$(pwd) $("$python" -c 'import sys; print(sys.base_prefix, *sys.version_info)')"
+if [ -x .venv/bin/python ] && [ "$(cat "$made" 2>/dev/null)" = "$maker" ]; then
     [ "$(cat "$stamp" 2>/dev/null)" != "$key" ] || exit 0
 else
     say "making .venv with $("$python" --version)"
+    # "$python" may be .venv/bin/python itself, moved or updated.
+    python=$("$python" -c 'import sys; print(getattr(sys, "_base_executable", sys.executable))')
     rm -rf .venv
     "$python" -m venv .venv
+    printf '%s\n' "$maker" > "$made"
 fi
 rm -f "$stamp"
 say "installing the packages of requirements.lock"
