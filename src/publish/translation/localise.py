@@ -154,7 +154,9 @@ class _Fill:
 
     def _leaf(self, block: Block) -> Block:
         translated = self._translation(self._file, block.id, block.inlines)
-        lang = self._source.work.language if translated is None and words(plain_text(block.inlines)) else ""
+        # A passage without a segment is meant to stay as it is: that is no fallback.
+        falls_back = translated is None and (self._file, block.id) in self._segments
+        lang = self._source.work.language if falls_back else ""
         inlines = block.inlines if translated is None else translated
         alts = self._alts(block, lang or self._source.locale)
         return replace(block, inlines=_with_images(inlines, alts) if alts else inlines, lang=lang)

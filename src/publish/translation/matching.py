@@ -115,10 +115,11 @@ class _Matching:
         units = {n: _units(self.messages[n].msgid) for n in olds}
         for segment in news:
             text = self.segments[segment].msgid
+            own = _units(text)
             near = here[gaps.of_segment(segment)]
             near = near if len(near) <= _GAP else []
             for message in dict.fromkeys([*near, *rare.candidates(text)]):
-                score = _likeness(units[message], _units(text), LIKE_HERE if message in near else LIKE)
+                score = _likeness(units[message], own, LIKE_HERE if message in near else LIKE)
                 if score:
                     yield score, message in near, -segment, -message
 

@@ -19,13 +19,20 @@ from .messages import Catalogue, Key, Message
 MAX_FOUND = 50  # a file of another kind would give one finding a line
 _BLANK = " \t\v\f"
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( .*)?$|={7}$")
-_MARK = re.compile(r"(#~\s?\||#~|#\|)?[ \t]*")
+_MARK = re.compile(r"(#~\||#~|#\|)?[ \t]*")
 _KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?![\w])(?:\[(\d+)\])?[ \t]*")
-_LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"[ \t]*')
+_LITERAL = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"[ \t]*')
 _ESCAPE = re.compile(r"((?:\\[0-7]{1,3}|\\x[0-9a-fA-F]{1,2})+)|\\(.)")
 _BYTE = re.compile(r"\\(?:x([0-9a-fA-F]+)|([0-7]+))")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\", '"': '"'}
 _ESCAPED = str.maketrans({value: "\\" + letter for letter, value in _ESCAPES.items()})
+_PREVIOUS = {
+    ("msgid",),
+    ("msgid", "msgid_plural"),
+    ("msgctxt",),
+    ("msgctxt", "msgid"),
+    ("msgctxt", "msgid", "msgid_plural"),
+}
 _REFERENCE = re.compile("\u2068([^\u2069]*)\u2069(\\S*)|\\S+")
 _MARKERS = (
     "take out the lines <<<<<<<, ======= and >>>>>>> and keep, of each entry between them, the right one"
@@ -164,7 +171,7 @@ class _Reader:
             raise _SyntaxError("a merge left its conflict markers here", 0, _MARKERS)
         marked = _MARK.match(line)
         assert marked  # both of its parts may be missing
-        mark = (marked.group(1) or "").replace(" ", "")
+        mark = marked.group(1) or ""
         at = marked.end()
         if mark == "#~" and line[at : at + 1] in ("", "#"):
             if at < len(line):
@@ -174,6 +181,9 @@ class _Reader:
 
     def _comment(self, line: str) -> None:
         self._end_of_entry()
+        self._pieces = None
+        if self._draft.previous:
+            raise _SyntaxError("a comment stands between “#|” and the entry that it belongs to", 0)
         sort, text = line[1:2], line[2:]
         if sort == ".":
             self._draft.extracted.append(text.removeprefix(" "))
@@ -205,24 +215,29 @@ class _Reader:
 
     def _keyword(self, match: re.Match[str], mark: str, text: str) -> None:
         name, index = match.group(1), match.group(2)
+        if mark.endswith("|") or (name in ("msgctxt", "msgid") and self._opens_entry(name)):
+            self._end_of_entry()
         self._mark, self._pieces = mark, [text]
-        if mark.endswith("|"):
-            self._end_of_entry()
-            if name == "msgstr" or name in self._draft.previous:
-                raise _SyntaxError(f"“{name}” cannot stand after #|", match.start())
-            self._draft.previous[name] = self._pieces
-            return
-        if name in ("msgctxt", "msgid") and self._opens_entry(name):
-            self._end_of_entry()
         draft = self._draft
-        if not draft.begun:
-            draft.obsolete, draft.line = mark == "#~", self._line
-        elif draft.obsolete != (mark == "#~"):
+        if not draft.begun and not draft.previous:
+            draft.obsolete = mark.startswith("#~")
+        elif draft.obsolete != mark.startswith("#~"):
             raise _SyntaxError("one half of this entry is obsolete (#~) and the other is not", match.start())
-        if name == "msgstr":
+        if mark.endswith("|"):
+            self._previous(name, match.start())
+        elif name == "msgstr":
             self._translation(index, match.start())
         else:
             self._source(name, match.start())
+
+    def _previous(self, name: str, at: int) -> None:
+        draft = self._draft
+        before = list(draft.previous)
+        draft.line = draft.line or self._line
+        assert self._pieces is not None
+        draft.previous[name] = self._pieces
+        if (*before, name) not in _PREVIOUS:
+            raise _SyntaxError(f"“{name}” cannot stand here after #|", at)
 
     def _opens_entry(self, name: str) -> bool:
         """A msgid after its msgctxt goes on with an entry; any other of the two begins one."""
@@ -230,11 +245,12 @@ class _Reader:
 
     def _source(self, name: str, at: int) -> None:
         draft = self._draft
+        if not draft.begun and draft.previous and "msgid" not in draft.previous:
+            raise _SyntaxError("a “#| msgctxt” needs a “#| msgid”", at)
         misplaced = "msgid" not in draft.strings or draft.translations or name in draft.strings
         if name == "msgid_plural" and misplaced and not draft.broken:
             raise _SyntaxError("a msgid_plural has to stand between msgid and msgstr[0]", at)
-        if name == "msgid":
-            draft.line = self._line
+        draft.line = self._line
         assert self._pieces is not None
         draft.strings[name] = self._pieces
 
@@ -252,7 +268,7 @@ class _Reader:
     def _finish(self) -> None:
         """Ends the entry at hand; what is missing from it is reported at its first line."""
         draft = self._draft
-        if not draft.begun:
+        if not draft.begun and not draft.previous:
             return
         if not draft.broken and (not draft.translations or "msgid" not in draft.strings):
             missing = "msgstr" if "msgid" in draft.strings else "msgid"

@@ -1,8 +1,8 @@
 """Brings a received text in: what it is, what it is called, and its words as Markdown.
 
-Takes the bytes of a .txt, .md, .html, .docx, .odt or .epub file and gives the files of a new work with a report
-of each thing that was dropped or moved. The words are never changed: before anything is given back, what would be
-written is read again and compared with what was received, word for word (`guard`).
+Takes the bytes of a .txt, .md, .html, .docx, .odt or .epub file and gives the files of a new work with a
+report of each thing that was dropped or moved. The words are never changed: before anything is given back,
+what would be written is read again and compared with what was received, word for word (`guard`).
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class Imported:
 def import_text(
     name: str, data: bytes, *, language: str = "", work: str = ""
 ) -> tuple[Imported, list[Diagnostic]]:
-    """The work in a received file. `name` tells the format by its suffix; `language` and `work` (the id of the
-    work) are found out where they are not given. Refusal `import-format`, `import-empty`, `not-utf8`,
+    """The work in a received file. `name` tells the format by its suffix; `language` and `work` (the id of
+    the work) are found out where they are not given. Refusal `import-format`, `import-empty`, `not-utf8`,
     `import-changed`… where nothing can be brought in."""
     name = name.encode("utf-8", "replace").decode()
     if work and not re.fullmatch(r"[^\W_]([\w.-]*\w)?", work):

@@ -1,7 +1,7 @@
 """One file or several: a book's long chapters become files of their own, an article stays one text.
 
-Only what the received format itself marks as chapters (headings of the first level) is divided, and only where
-the chapters are long; everything else is text.md.
+Only what the received format itself marks as chapters (headings of the first level) is divided, and only
+where the chapters are long; everything else is text.md.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ One table by language of what such lines say; a line is furniture only if it say
 looked for at the top and the bottom of a text alone, never inside.
 """
 
+# ruff: noqa: E501 (tables of words)
+
 from __future__ import annotations
 
 import re

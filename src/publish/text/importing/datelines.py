@@ -11,15 +11,18 @@ from functools import cache
 
 _LONGEST = 60
 LOCALES = (
-    "en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sk", "ru", "uk", "be", "bg", "sr", "hr", "sl", "el",
-    "sv", "da", "nb", "fi", "et", "lv", "lt", "hu", "ro", "tr", "ca", "ar", "he", "fa", "hi", "ja", "zh", "ko",
+    "en", "fr", "de", "es", "it", "pt", "nl", "pl", "cs", "sk", "ru", "uk", "be", "bg", "sr", "hr", "sl",
+    "el",
+    "sv", "da", "nb", "fi", "et", "lv", "lt", "hu", "ro", "tr", "ca", "ar", "he", "fa", "hi", "ja", "zh",
+    "ko",
 )  # fmt: skip
 # Words that may stand about a date without saying more than that it is one.
 _FILLER_WORDS = (
-    "the of on in at de del d' le la el al il den der dem am vom den di do den en av af från r r. г г. год года році року"
-    " р р. roku rok van op le dated date posted published publié publiée paru updated mis à jour stand datum veröffentlicht"
-    " erschienen publicado publicada fecha data pubblicato publicação gepubliceerd opublikowano vydáno опубликовано"
-    " дата от опубліковано since issue numéro"
+    "the of on in at de del d' le la el al il den der dem am vom den di do den en av af från r r. "
+    "г г. год года році року р р. roku rok van op le dated date posted published publié publiée "
+    "paru updated mis à jour stand datum veröffentlicht erschienen publicado publicada fecha data "
+    "pubblicato publicação gepubliceerd opublikowano vydáno опубликовано дата от опубліковано "
+    "since issue numéro"
 )
 _FILLERS = frozenset(_FILLER_WORDS.split())
 _OFF_LIST = {"en": {"sept": 9}, "fr": {"fevrier": 2, "aout": 8, "decembre": 12}, "es": {"setiembre": 9}}

@@ -1,7 +1,8 @@
-"""What the readers of the received formats hand to the writer: the text as pandoc's tree, and what was learnt.
+"""What the readers of the received formats hand to the writer: the text as pandoc's tree, and what was
+learnt.
 
-Every format ends as a Draft. Its `words` are those of the received file without what was reported as dropped or
-moved; the text that is written must read back with exactly these.
+Every format ends as a Draft. Its `words` are those of the received file without what was reported as dropped
+or moved; the text that is written must read back with exactly these.
 """
 
 from __future__ import annotations
@@ -59,6 +60,7 @@ def excerpt(text: str) -> str:
 
 
 def words_of(texts: Iterable[str]) -> list[str]:
-    """The words of texts, for comparison: no-break spaces belong to words; East Asian lines join without one."""
+    """The words of texts, for comparison: no-break spaces belong to words; East Asian lines join without
+    one."""
     spaced = _SPACE.sub(" ", " ".join(texts))
     return [word for word in _EAST_ASIAN_GAP.sub("", spaced).split(" ") if word.strip()]

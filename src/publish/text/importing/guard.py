@@ -7,6 +7,7 @@ file less what was reported. If one word differs, nothing is written.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from ...diagnostics import Diagnostic, Place, Refusal, has_errors
 from ..document import plain_text, walk
@@ -33,24 +34,24 @@ def written(name: str, blocks: list[Json]) -> str:
     return text
 
 
-def read_leaves(name: str, text: str) -> list[str]:
+@lru_cache(maxsize=64)
+def read_leaves(name: str, text: str) -> tuple[str, ...]:
     """The text of each paragraph, heading, cell… that the project's reader finds in Markdown."""
     if not text.strip():
-        return []
+        return ()
     document, found = read_document(name, text)
     if has_errors(found):
         raise Refusal(
             [Diagnostic("import-changed", f"“{name}” would not be accepted: {found[0].message}", Place(name))]
         )
     blocks = walk(document.blocks)
-    return [
-        b.text if b.kind == "code" else plain_text(b.inlines) for b in blocks if b.is_leaf or b.kind == "code"
-    ]
+    kept = (block for block in blocks if block.is_leaf or block.kind == "code")
+    return tuple(b.text if b.kind == "code" else plain_text(b.inlines) for b in kept)
 
 
 def check(draft: Draft, chapters: dict[str, str]) -> None:
     """Refusal `import-changed` with the first word that differs; `import-empty` if there is none."""
-    got = words_of(leaf for name, text in chapters.items() for leaf in read_leaves(name, text))
+    got = words_of(leaf for text in chapters.values() for leaf in read_leaves(draft.name, text))
     if not got and not draft.words:
         raise Refusal([Diagnostic("import-empty", f"no text was found in “{draft.name}”", Place(draft.name))])
     if got == draft.words:

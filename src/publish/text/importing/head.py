@@ -19,7 +19,8 @@ _LONGEST_TITLE = 150  # columns
 _FURTHEST = 25  # lines from the top
 _END = re.compile(r"[.,;:…。，；：、،؛][\"'”’»)\]]*$")
 _BY = re.compile(
-    r"(?:(?:written |posted |published )?by|par|von|por|di|de|door|przez|napisał|napsala?|autor(?:in|a|e|s|es)?|auteurs?|authors?"
+    r"(?:(?:written |posted |published )?by|par|von|por|di|de|door|przez|napisał|napsala?"
+    r"|autor(?:in|a|e|s|es)?|auteurs?|authors?"
     r"|автор|av|af|от|від|szerző|yazan|kirjoittanut|συγγραφέας|του|بقلم|تأليف|מאת|作者|著者|文|글)(?:\s*[:：]\s*|\s+)(?P<names>.+)",
     re.IGNORECASE,
 )
@@ -157,7 +158,8 @@ class _Head:
         return named or not (_END.search(text) or _END.search(block[-1].text.strip()))
 
     def _continues(self, last: Line) -> bool:
-        """Whether the next line goes on with the title: all capitals again, or in the middle of a sentence."""
+        """Whether the next line goes on with the title: all capitals again, or in the middle of a
+        sentence."""
         following = self._after(1)
         if following is None or following.block != last.block or self._is_known(following):
             return False

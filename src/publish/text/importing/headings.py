@@ -1,7 +1,8 @@
 """Which blocks of a plain text are headings, lists or rules.
 
-A heading is a short line that stands alone, does not end as a sentence does, is no speech, and has a paragraph
-after it. Short lines in a row are verse, an address or a signature, unless the first numbers a chapter.
+A heading is a short line that stands alone, does not end as a sentence does, is no speech, and has a
+paragraph after it. Short lines in a row are verse, an address or a signature, unless the first numbers a
+chapter.
 """
 
 from __future__ import annotations
@@ -102,8 +103,8 @@ def _may_be_heading(group: Group) -> bool:
 
 
 def _rule_on_run(run: list[Group], after: Group | None, column: int) -> None:
-    """Short lines in a row: one is a heading if a paragraph follows it; two, if the first numbers a chapter or
-    shouts; more are verse, an address, a list."""
+    """Short lines in a row: one is a heading if a paragraph follows it; two, if the first numbers a chapter
+    or shouts; more are verse, an address, a list."""
     if not run or len(run) > 2 or after is None or not _is_paragraph(after, run[-1], column):
         return
     if len(run) == 2:
@@ -117,9 +118,13 @@ def _is_paragraph(group: Group, heading: Group, column: int) -> bool:
     if group.kind in ("bullets", "numbers"):
         return True
     speech = _SPEECH.match(group.text) and not _CHAPTER.fullmatch(heading.text)
-    if group.kind != "para" or speech or not is_wrapped(group.lines, column):
-        return False
     length = sum(width(line.text) for line in group.lines)
+    if (
+        group.kind != "para"
+        or (speech and len(group.lines) == 1 and length <= _LONGEST_HEADING)
+        or not is_wrapped(group.lines, column)
+    ):
+        return False
     ends = bool(_SENTENCE_END.search(group.lines[-1].text.rstrip()))
     return length > _LONGEST_HEADING or (ends and length > max(40, width(heading.text)))
 

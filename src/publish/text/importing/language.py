@@ -4,6 +4,8 @@ One row a language: the two dozen words that any page of it is full of. Language
 the text goes to the row that covers most of it, and to none where the evidence is thin or two rows are level.
 """
 
+# ruff: noqa: E501 (tables of words)
+
 from __future__ import annotations
 
 import re

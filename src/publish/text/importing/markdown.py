@@ -1,8 +1,8 @@
 """Received Markdown stays as its author wrote it, but for the lines that must change.
 
 Only those blocks are written anew that hold something a book may not (raw HTML, a picture that did not come
-along, a dead link) and headings whose level moves; title, byline and dateline at the top go to work.toml, and so
-does a front matter of plain `key: value` lines.
+along, a dead link) and headings whose level moves; title, byline and dateline at the top go to work.toml, and
+so does a front matter of plain `key: value` lines.
 """
 
 from __future__ import annotations
@@ -87,7 +87,9 @@ class _Lines:
         self.new[n] = text
 
     def rewrite(self, n: int, cleaned: list[Json]) -> None:
-        writer = MarkdownWriter(taken_labels=frozenset(self.labels))
+        source = "\n".join(self.lines[slice(*self._bounds(n))])
+        labels = tuple(re.findall(r"\[\^([^\]\s]+)\]", source))
+        writer = MarkdownWriter(labels=labels, taken_labels=frozenset(self.labels))
         self.new[n] = writer.document(cleaned).rstrip("\n") if cleaned else ""
         self.labels |= set(re.findall(r"\[\^([^\]\s]+)\]", self.new[n]))
 

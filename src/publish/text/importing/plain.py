@@ -1,7 +1,7 @@
 """A plain text to blocks: paragraphs, headings, lists, verse, found by how the lines stand.
 
-Blank lines part the blocks. Lines that were wrapped at a column are joined again; lines that end early, as verse
-does, stay lines. Which short lines are headings is ruled in `headings`.
+Blank lines part the blocks. Lines that were wrapped at a column are joined again; lines that end early, as
+verse does, stay lines. Which short lines are headings is ruled in `headings`.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ def _groups(lines: list[Line]) -> list[Group]:
 
 
 def _split(group: Group, column: int) -> list[Group]:
-    """A block whose lines are paragraphs of their own (each long, or each indented) as one group a paragraph."""
+    """A block whose lines are paragraphs of their own (each long, or each indented) as one group a
+    paragraph."""
     lines = group.lines
     if len(lines) > 1 and max(width(line.text) for line in lines) > LONG:
         return [Group([line]) for line in lines]

@@ -1,5 +1,5 @@
-"""The received bytes, looked at before anything reads them: what they are, how they are encoded, that no archive
-unpacks to more than a book.
+"""The received bytes, looked at before anything reads them: what they are, how they are encoded, that no
+archive unpacks to more than a book.
 
 The suffix says what a file wants to be; its content must agree. Text is UTF-8; HTML alone may name another
 encoding in the file itself.
@@ -24,8 +24,10 @@ _MAX_UNPACKED = 4 * MAX_BYTES  # a book with its pictures
 _MAX_MEMBERS = 10_000
 _MAGIC = {
     b"PK\x03\x04": "an archive (.docx, .odt, .epub or .zip)", b"%PDF": "a PDF", b"{\\rtf": "an RTF document",
-    b"\xd0\xcf\x11\xe0": "an old Word or Office document (.doc)", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture", b"\x1f\x8b": "an archive (.gz)", b"7z\xbc\xaf": "an archive (.7z)", b"Rar!": "an archive (.rar)",
+    b"\xd0\xcf\x11\xe0": "an old Word or Office document (.doc)", b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture", b"\x1f\x8b": "an archive (.gz)", b"7z\xbc\xaf": "an archive (.7z)",
+    b"Rar!": "an archive (.rar)",
 }  # fmt: skip
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _CHARSET = re.compile(
@@ -35,10 +37,13 @@ _CHARSET = re.compile(
 )
 # What the Encoding Standard (WHATWG, 4.2) makes of labels, where Python takes them more narrowly.
 _AS_BROWSERS_DO = {
-    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252", "latin-1": "cp1252",
+    "us-ascii": "cp1252",
     "ascii": "cp1252", "iso-8859-9": "cp1254", "shift_jis": "cp932", "shift-jis": "cp932", "sjis": "cp932",
-    "euc-kr": "cp949", "gb2312": "gb18030", "gbk": "gb18030", "macintosh": "mac_roman", "windows-874": "cp874",
-    "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8",  # a declaration that could be read is not UTF-16
+    "euc-kr": "cp949", "gb2312": "gb18030", "gbk": "gb18030", "macintosh": "mac_roman",
+    "windows-874": "cp874",
+    "utf-16": "utf-8", "utf-16le": "utf-8",
+    "utf-16be": "utf-8",  # a declaration that could be read is not UTF-16
 }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Takes out of pandoc's tree what may not get into a book, and brings the rest into Markdown's shape.
 
-Nothing is changed in place: the received tree stays as it was, and `Cleaner.dropped` names the nodes of it that
-were left out, so that the guard can read the received words off the one and the written words off the other.
+Nothing is changed in place: the received tree stays as it was, and `Cleaner.dropped` names the nodes of it
+that were left out, so that the guard can read the received words off the one and the written words off the
+other.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ Dropped = frozenset[int] | set[int]
 
 
 def leaves(blocks: list[Json], dropped: Dropped = frozenset()) -> Iterator[str]:
-    """The text of every paragraph, heading, cell… in reading order, each before its footnotes. `dropped` holds
-    the ids (of the objects) of nodes to leave out."""
+    """The text of every paragraph, heading, cell… in reading order, each before its footnotes. `dropped`
+    holds the ids (of the objects) of nodes to leave out."""
     for block in blocks:
         if id(block) in dropped:
             continue
@@ -111,7 +112,8 @@ def children(node: Json) -> list[Json] | None:
 
 @dataclass
 class Cleaner:
-    """Cleans blocks. `images` are the pictures that came with the text, by the path that the tree gives them."""
+    """Cleans blocks. `images` are the pictures that came with the text, by the path that the tree gives
+    them."""
 
     draft: Draft
     images: dict[str, bytes] = field(default_factory=dict)
@@ -326,7 +328,8 @@ def _anchored(blocks: list[Json], identifier: str) -> list[Json]:
 
 
 def _one_line(blocks: list[Json]) -> list[Json]:
-    """What a cell of a pipe table can hold: one line. Lists and paragraphs in it are set one after another."""
+    """What a cell of a pipe table can hold: one line. Lists and paragraphs in it are set one after
+    another."""
     nodes: list[Json] = []
     for block in blocks:
         inner = block["c"] if block["t"] in ("Para", "Plain") else [string(" ".join(leaves([block])))]

@@ -1,7 +1,8 @@
 """A web page to the article in it: its metadata, and its HTML without the site around it.
 
 The article is the `<article>` or `<main>` that holds most of the text, or else the body. Navigation, forms,
-scripts, cookie banners and the like are taken out by element, role and class; each piece with text is reported.
+scripts, cookie banners and the like are taken out by element, role and class; each piece with text is
+reported.
 """
 
 from __future__ import annotations
@@ -18,18 +19,23 @@ from .draft import Draft, words_of
 Element = Any
 _SILENT = {"script", "style", "template", "link", "meta", "base", "head", "title"}  # never seen by a reader
 _FURNITURE = {
-    "nav", "aside", "footer", "form", "button", "input", "select", "textarea", "dialog", "iframe", "object", "embed",
+    "nav", "aside", "footer", "form", "button", "input", "select", "textarea", "dialog", "iframe", "object",
+    "embed",
     "noscript", "canvas", "video", "audio", "menu", "svg", "applet", "frameset", "datalist", "progress",
 }  # fmt: skip
 _ROLES = {
-    "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "toolbar", "menu",
+    "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "toolbar",
+    "menu",
     "menubar", "form", "button", "alert", "status",
 }  # fmt: skip
 _NOTES = {"doc-endnotes", "doc-footnote", "doc-endnote", "doc-footnotes", "note"}
 _CLASSES = {
-    "cookie", "cookies", "consent", "gdpr", "share", "sharing", "social", "breadcrumb", "breadcrumbs", "newsletter",
-    "related", "sidebar", "pagination", "pager", "skip", "advert", "advertisement", "ads", "promo", "menu", "navbar",
-    "nav", "navigation", "comments", "comment-respond", "print-link", "toolbar", "popup", "modal", "footer", "addtoany",
+    "cookie", "cookies", "consent", "gdpr", "share", "sharing", "social", "breadcrumb", "breadcrumbs",
+    "newsletter",
+    "related", "sidebar", "pagination", "pager", "skip", "advert", "advertisement", "ads", "promo", "menu",
+    "navbar",
+    "nav", "navigation", "comments", "comment-respond", "print-link", "toolbar", "popup", "modal", "footer",
+    "addtoany",
     "sharedaddy", "subscribe", "subscription", "print", "printer",
 }  # fmt: skip
 _HEADERS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -71,7 +77,8 @@ def _metadata(draft: Draft, root: Element) -> None:
     draft.authors = names[:1] or ([linked["author"]] if linked.get("author") else [])
     dated = ("article:published_time", "date", "dc.date", "dcterms.date", "dc.date.issued",
              "dcterms.issued",
-             "citation_publication_date", "citation_date", "pubdate", "publish-date", "parsely-pub-date")  # fmt: skip
+             "citation_publication_date", "citation_date", "pubdate", "publish-date",
+             "parsely-pub-date")  # fmt: skip
     dates = [meta.get(key, "") for key in dated] + [linked.get("date", "")] + list(_times(root))
     draft.date = next(
         (

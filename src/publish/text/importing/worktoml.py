@@ -1,7 +1,7 @@
 """The work.toml of a work just brought in, with comments that say what an editor may want to fill in.
 
-The identifier comes from the received bytes alone (RFC 9562, version 5), so that the same file always makes the
-same book.
+The identifier comes from the received bytes alone (RFC 9562, version 5), so that the same file always makes
+the same book.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Lines that were wrapped at a column, told from lines that the author ended, and joined again.
 
-A wrapped line is full: the first word of the next line would not have fitted on it. Verse ends its lines early,
-or begins each with a capital.
+A wrapped line is full: the first word of the next line would not have fitted on it. Verse ends its lines
+early, or begins each with a capital.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ def wrap_column(lines: list[Line]) -> int:
 
 
 def is_wrapped(lines: list[Line], column: int) -> bool:
-    """Whether these lines were broken because the column was full, not because the author ended them there."""
+    """Whether these lines were broken because the column was full, not because the author ended them
+    there."""
     if len(lines) < 2:
         return True
     if not column:
@@ -52,7 +53,8 @@ def _first_word(text: str) -> str:
 
 
 def joined(lines: list[Line]) -> str:
-    """Wrapped lines as one: with a space, but none after a hyphen inside a word and between East Asian letters."""
+    """Wrapped lines as one: with a space, but none after a hyphen inside a word and between East Asian
+    letters."""
     out = lines[0].text.strip()
     for line in lines[1:]:
         text = line.text.strip()
@@ -62,7 +64,8 @@ def joined(lines: list[Line]) -> str:
 
 
 def hyphenated(before: str, after: str) -> bool:
-    """Whether a line that ends in `before` goes on without a space in `after`: “well-/known”, “he said--/but”."""
+    """Whether a line that ends in `before` goes on without a space in `after`: “well-/known”, “he
+    said--/but”."""
     word = after.split()[0].casefold()
     return (
         bool(re.search(r"\w(?:-{1,2}|—)$", before))

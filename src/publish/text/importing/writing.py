@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from .draft import Json
 
@@ -28,11 +29,14 @@ _NUMBERED = re.compile(r"(\d{1,9})(?=[.)](?:\s|$))")
 
 @dataclass
 class MarkdownWriter:
-    """Writes blocks. `plain_leaves` are the numbers of those paragraphs and headings to be written without any
-    markup and with every mark escaped: the last resort for what the guard found to read back otherwise."""
+    """Writes blocks. `plain_leaves` are the numbers of those paragraphs and headings to be written without
+    any markup and with every mark escaped: the last resort for what the guard found to read back
+    otherwise."""
 
     plain_leaves: frozenset[int] = frozenset()
+    labels: tuple[str, ...] = ()  # of footnotes that are defined elsewhere, in order
     taken_labels: frozenset[str] = frozenset()
+    _noted: int = 0
     _leaf: int = -1
     _notes: list[list[Json]] = field(default_factory=list)
     _labels: list[str] = field(default_factory=list)
@@ -127,6 +131,10 @@ class MarkdownWriter:
         return run.write(nodes).strip(" \n")
 
     def note(self, blocks: list[Json]) -> str:
+        """The reference to a footnote, which is written at the end of the file."""
+        self._noted += 1
+        if self._noted <= len(self.labels):
+            return f"[^{self.labels[self._noted - 1]}]"
         label = str(len(self._notes) + 1)
         while label in self.taken_labels:
             label += "n"
@@ -144,7 +152,8 @@ class _Run:
         self.out = ""
 
     def write(self, nodes: list[Json]) -> str:
-        for node, following in zip(_merged(nodes), [*_merged(nodes)[1:], None], strict=True):
+        merged = _merged(nodes)
+        for node, following in zip_longest(merged, merged[1:]):
             self._one(node, following)
         return self.out
 

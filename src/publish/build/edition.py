@@ -1,0 +1,157 @@
+"""One edition, from the corrected text to its finished files: a function of its inputs, run in a process of its own
+where there is more than one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from ..book.images import read_images
+from ..book.labels import read_labels
+from ..book.manuscript import Gloss, Image, Manuscript, compose
+from ..diagnostics import Diagnostic, Refusal, has_errors
+from ..files import Folder
+from ..formats.artefact import Artefact, Style, default_style
+from ..project import HOUSE, Project, Work, catalogue_path
+from ..text.document import Document
+from ..text.house import House
+from ..translation.localise import localise, localise_glosses
+from ..translation.messages import Catalogue
+from ..translation.segments import segments
+
+LABEL = "label"  # the msgctxt under which a house catalogue overrides a word of the tool's
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """All that an edition is made of. `built` is an ISO 8601 instant, or "" to take it from the work's dates."""
+
+    work: Work
+    documents: tuple[Document, ...]
+    images: dict[str, Image]
+    house: House
+    locale: str
+    catalogue: Catalogue | None
+    house_catalogue: Catalogue | None
+    formats: tuple[str, ...]
+    styles: dict[str, tuple[Style, ...]]
+    built: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.work.id} · {self.locale}"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a task: its artefacts, or none and why."""
+
+    name: str
+    artefacts: tuple[Artefact, ...]
+    found: tuple[Diagnostic, ...]
+
+
+def plan(
+    project: Project, work: Work, documents: tuple[Document, ...], house: House,
+    locales: tuple[str, ...], formats: tuple[str, ...], built: str,
+) -> tuple[list[Task], list[Diagnostic]]:  # fmt: skip
+    """The tasks of a corrected work. A catalogue that cannot be read is a diagnostic, and its edition no task."""
+    documents, images, found = read_images(documents, project.folder)
+    styles, more = read_styles(project)
+    found += more
+    tasks = []
+    for locale in locales:
+        own, problems = read_catalogue(project.folder, work.catalogue(locale))
+        shared, others = read_catalogue(project.folder, catalogue_path(HOUSE, locale))
+        found += problems + others
+        if not has_errors(problems + others):
+            tasks.append(
+                Task(work, documents, images, house, locale, own, shared, formats, styles, built)
+            )
+    return tasks, found
+
+
+def read_catalogue(folder: Folder, path: str) -> tuple[Catalogue | None, list[Diagnostic]]:
+    """The catalogue at a path; None and no diagnostic where there is none."""
+    from ..translation.po import read_catalogue as parse
+
+    try:
+        return parse(path, folder.read_bytes(path)) if folder.exists(path) else (None, [])
+    except Refusal as refusal:
+        return None, refusal.diagnostics
+
+
+def read_styles(project: Project) -> tuple[dict[str, tuple[Style, ...]], list[Diagnostic]]:
+    """For each kind of style sheet the package's, and over it the project's own."""
+    styles: dict[str, tuple[Style, ...]] = {}
+    found: list[Diagnostic] = []
+    for name in ("print.css", "ebook.css"):
+        path = str(PurePosixPath(project.styles) / name)
+        styles[name] = (default_style(name),)
+        try:
+            if project.folder.exists(path):
+                styles[name] += (Style(path, project.folder.read_text(path)),)
+        except Refusal as refusal:
+            found += refusal.diagnostics
+    return styles, found
+
+
+def make(task: Task) -> Made:
+    """Makes an edition. Never raises but for what is a mistake of ours."""
+    try:
+        manuscript, found = _manuscript(task)
+        artefacts: list[Artefact] = []
+        if not has_errors(found):
+            for name in task.formats:
+                artefact, more = _render(name, manuscript, task)
+                found += more
+                artefacts += [artefact] if artefact else []
+    except Refusal as refusal:
+        return Made(task.name, (), tuple(refusal.diagnostics))
+    return Made(task.name, () if has_errors(found) else tuple(artefacts), tuple(found))
+
+
+def _manuscript(task: Task) -> tuple[Manuscript, list[Diagnostic]]:
+    found: list[Diagnostic] = []
+    units = segments(task.work, task.documents, task.house)
+    edition, more = localise(task.work, task.documents, units, task.catalogue, task.locale)
+    found += more
+    glosses, more = _glosses(task)
+    found += more
+    labels, more = read_labels(task.locale, _overrides(task.house_catalogue))
+    found += more
+    manuscript, more = compose(edition, task.documents, task.house, labels, glosses, task.images)
+    return manuscript, found + more
+
+
+def _glosses(task: Task) -> tuple[dict[str, Gloss], list[Diagnostic]]:
+    """The house's definitions and glosses, translated where they are."""
+    own = {key: Gloss(e.gloss, task.house.language) for key, e in task.house.entries.items() if e.gloss}
+    if task.locale == task.house.language:
+        return own, []
+    translated, found = localise_glosses(task.house, task.house_catalogue, task.locale)
+    return own | {key: Gloss(text, task.locale) for key, text in translated.items()}, found
+
+
+def _overrides(catalogue: Catalogue | None) -> dict[str, str]:
+    messages = catalogue.active if catalogue else ()
+    return {m.msgid: m.msgstr for m in messages if m.msgctxt == LABEL and m.in_force}
+
+
+def _render(name: str, manuscript: Manuscript, task: Task) -> tuple[Artefact | None, list[Diagnostic]]:
+    # Imported where they are used: WeasyPrint alone takes longer to import than all the rest takes to run.
+    if name == "pdf":
+        from ..formats.pdf import render_pdf
+
+        return render_pdf(manuscript, task.styles["print.css"])
+    from ..formats.epub import render_epub
+
+    return render_epub(manuscript, task.styles["ebook.css"], task.built or _last_change(manuscript))
+
+
+def _last_change(manuscript: Manuscript) -> str:
+    """The latest date that the work or its catalogue states: the same in every build of the same texts."""
+    dates = (manuscript.work.date, manuscript.edition.revised)
+    latest = max((f"{d}-01-01"[:10] if len(d) < 10 else d for d in dates if d), default="1980-01-01")
+    return f"{latest}T00:00:00Z"

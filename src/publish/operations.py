@@ -1,0 +1,335 @@
+"""What each command does, without printing: options in, an Outcome out.
+
+A command gathers every diagnostic before it writes anything, and writes nothing where one is an error.
+"""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .diagnostics import Diagnostic, Place, Refusal, has_errors
+from .files import Folder
+from .project import (
+    HOUSE,
+    Project,
+    Work,
+    canonical_locale,
+    catalogue_path,
+    check_locale,
+    load_project,
+)
+
+if TYPE_CHECKING:  # heavy modules are imported where they are used
+    from .text.house import House
+    from .text.preparing import Prepared
+    from .translation.catalogue import UpdateSummary
+
+Tell = Callable[[str], None]
+
+
+@dataclass
+class Outcome:
+    """What a command found and what it has to say on standard output."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def status(self) -> int:
+        """0 clean, 1 findings or a failed build."""
+        return int(any(d.severity in ("error", "warning") for d in self.found))
+
+
+def init(options: Namespace, tell: Tell) -> Outcome:
+    """Writes a project to start from into a folder that has none."""
+    from .starter import STARTER
+
+    root = Path(options.root) / (options.dir or ".")
+    taken = [name for name in STARTER if (root / name).exists()]
+    if taken:
+        message = f"“{root}” has a “{taken[0]}” already; nothing was written"
+        raise Refusal([Diagnostic("not-empty", message, Place(taken[0]))])
+    root.mkdir(parents=True, exist_ok=True)
+    folder = Folder(root)
+    for path, text in STARTER.items():
+        folder.write(path, text)
+    return Outcome(lines=[f"A project is ready in {root}.", "Next: publish import FILE"])
+
+
+def import_(options: Namespace, tell: Tell) -> Outcome:
+    """Brings texts in, each as a work of its own."""
+    from .text.importing import import_text
+
+    folder = load_project(Path(options.root)).folder
+    if options.work and len(options.files) > 1:
+        raise Refusal([Diagnostic("wrong-use", "--work names one work; give one file with it")])
+    outcome, writes = Outcome(), {}
+    for name in options.files:
+        imported, found = import_text(
+            Path(name).name, _received(Path(name)), language=options.language, work=options.work
+        )
+        outcome.found += found
+        if folder.exists(f"sources/{imported.work}/work.toml") and not options.replace:
+            message = f"there is a work “{imported.work}” already; nothing was written"
+            raise Refusal([Diagnostic("work-exists", message, Place(f"sources/{imported.work}/work.toml"))])
+        writes |= {f"sources/{imported.work}/{path}": data for path, data in imported.files.items()}
+        outcome.lines.append(f"{name} → sources/{imported.work}/ ({imported.title})")
+    for path, data in writes.items():
+        folder.write(path, data)
+    return outcome
+
+
+def _received(path: Path) -> bytes:
+    """A file that the user names, from anywhere: the one thing that is read from outside the project."""
+    try:
+        return Folder(path.parent).read_bytes(path.name) if not path.is_symlink() else path.read_bytes()
+    except OSError as error:
+        message = f"“{path}” cannot be read: {error.strerror}"
+        raise Refusal([Diagnostic("file-unreadable", message, Place(str(path)))]) from None
+
+
+@dataclass
+class _Text:
+    """The project with its house and the works that a command is about."""
+
+    project: Project
+    works: tuple[Work, ...]
+    house: House
+    found: list[Diagnostic]
+    prepared: list[Prepared] = field(default_factory=list)
+
+
+def _texts(options: Namespace) -> _Text:
+    """Reads and corrects the works that a command names; what is wrong is in `found`."""
+    from .text.house import read_house
+    from .text.normalise import check_counts
+    from .text.preparing import prepare
+
+    project = load_project(Path(options.root))
+    works = project.select(options.works)
+    house, found = read_house(project)
+    text = _Text(project, works, house, [*project.found, *found])
+    for work in works:
+        prepared, found = prepare(project, work, house)
+        text.found += found
+        text.prepared += [prepared] if prepared else []
+    runs = [p.normalised for p in text.prepared]
+    text.found += check_counts(house, runs, all_works=len(runs) == len(project.works))
+    return text
+
+
+def normalise(options: Namespace, tell: Tell) -> Outcome:
+    """Shows what the pass changes."""
+    from .report import ledger as show
+
+    text = _texts(options)
+    outcome = Outcome(text.found)
+    for prepared in text.prepared:
+        ledger = prepared.normalised.ledger
+        if options.output_format != "text":
+            outcome.found += show.as_diagnostics(ledger)
+        elif options.diff:
+            outcome.lines += show.diff(ledger, prepared.texts, colour=options.colour)
+        elif not options.check:
+            outcome.lines += show.summary(ledger, prepared.work.id)
+    return outcome
+
+
+def extract(options: Namespace, tell: Tell) -> Outcome:
+    """Writes the templates."""
+    from .translation.catalogue import template
+    from .translation.po import write_catalogue
+    from .translation.segments import house_segments, segments
+
+    text = _texts(options)
+    outcome = Outcome(text.found)
+    if has_errors(text.found):
+        return outcome
+    catalogues = [template(p.work, segments(p.work, p.documents, text.house)) for p in text.prepared]
+    catalogues.append(template(None, house_segments(text.house)))
+    for catalogue in catalogues:
+        if text.project.folder.write(catalogue.path, write_catalogue(catalogue)):
+            outcome.lines.append(f"{catalogue.path}: {len(catalogue.messages)} entries")
+    return outcome
+
+
+def update(options: Namespace, tell: Tell) -> Outcome:
+    """Brings every catalogue up to date, creating what is missing; a locale that is new is added."""
+    text = _texts(options)
+    outcome = Outcome(text.found)
+    locales = _wanted_locales(text.project, options.locales)
+    updated = list(_updated(text, locales, outcome))
+    if has_errors(outcome.found):
+        return outcome
+    for path, data, line in updated:
+        if text.project.folder.write(path, data):
+            outcome.lines.append(line)
+    _add_locales(text.project, locales, outcome)
+    return outcome
+
+
+def _wanted_locales(project: Project, wanted: list[str]) -> list[str]:
+    """The locales that an update is for; Refusal `bad-locale`."""
+    bad = [d for tag in wanted for d in check_locale(tag, Place(project.config))]
+    if bad:
+        raise Refusal(bad)
+    return [canonical_locale(tag) for tag in wanted] or list(project.locales)
+
+
+def _updated(text: _Text, locales: list[str], outcome: Outcome) -> Iterator[tuple[str, bytes, str]]:
+    """The catalogues of the works and of the house, brought up to date: path, bytes, what happened."""
+    from .build.edition import LABEL, read_catalogue
+    from .translation.catalogue import update as bring_up
+    from .translation.po import write_catalogue
+    from .translation.segments import Segment, house_segments, segments
+
+    for locale in locales:
+        jobs: list[tuple[Work | None, str]] = [
+            (p.work, p.work.catalogue(locale)) for p in text.prepared if p.work.language != locale
+        ]
+        if locale != text.house.language:
+            jobs.append((None, catalogue_path(HOUSE, locale)))
+        documents = {p.work.id: p.documents for p in text.prepared}
+        for work, path in jobs:
+            old, found = read_catalogue(text.project.folder, path)
+            outcome.found += found
+            if has_errors(found):
+                continue
+            if work:
+                units = segments(work, documents[work.id], text.house, locale)
+            else:
+                # Words of the tool's that a translator has put there stay there.
+                labels = [m for m in old.messages if m.msgctxt == LABEL] if old else []
+                units = [*house_segments(text.house), *(Segment(m.msgid, LABEL, m.msgid, LABEL) for m in labels)]
+            new, summary = bring_up(old, units, locale, work=work)
+            yield path, write_catalogue(new), f"{path}: {_counts(summary)}"
+
+
+def _counts(summary: UpdateSummary) -> str:
+    names = ("kept", "carried", "fuzzy", "new", "obsolete", "revived")
+    return ", ".join(f"{count} {name}" for name in names if (count := getattr(summary, name))) or "empty"
+
+
+def _add_locales(project: Project, locales: Iterable[str], outcome: Outcome) -> None:
+    """Adds new locales to the project's configuration, its comments and order kept."""
+    languages = {work.language for work in project.works}
+    new = [code for code in locales if code not in project.locales and code not in languages]
+    if not new:
+        return
+    import tomlkit
+
+    document = tomlkit.parse(project.folder.read_text(project.config))
+    table = document["tool"]["publish"] if project.table else document  # type: ignore[index]
+    if "locales" in table and not isinstance(table["locales"], str):  # type: ignore[operator,index]
+        table["locales"].extend(new)  # type: ignore[index,union-attr]
+    else:
+        table["locales"] = [*project.locales, *new]  # type: ignore[index]
+    project.folder.write(project.config, tomlkit.dumps(document))
+    outcome.lines.append(f"{project.config}: {', '.join(new)} added")
+
+
+def check(options: Namespace, tell: Tell) -> Outcome:
+    """Lints sources, house and catalogues."""
+    from .book.images import read_images
+    from .build.edition import read_catalogue
+    from .translation.checks import check_catalogue
+    from .translation.segments import segments
+
+    text = _texts(options)
+    text.project.check_locales(options.locales)
+    outcome = Outcome(text.found)
+    for prepared in text.prepared:
+        work = prepared.work
+        outcome.found += read_images(prepared.documents, text.project.folder)[2]
+        for locale in text.project.locales_of(work, options.locales):
+            if locale == work.language:
+                continue
+            catalogue, found = read_catalogue(text.project.folder, work.catalogue(locale))
+            outcome.found += found
+            units = segments(work, prepared.documents, text.house, locale)
+            if catalogue:
+                outcome.found += check_catalogue(work, units, catalogue, text.house, locale)
+            elif not found:
+                message = f"“{work.id}” has no catalogue for {locale}"
+                outcome.found.append(Diagnostic("no-catalogue", message, Place(work.catalogue(locale))))
+    if not any(d.severity in ("error", "warning") for d in outcome.found):
+        tell("Nothing to mend.")
+    return outcome
+
+
+def stats(options: Namespace, tell: Tell) -> Outcome:
+    """Progress of each translation, from the catalogues alone."""
+    from .build.edition import read_catalogue
+    from .report.progress import table
+    from .translation.stats import progress
+
+    project = load_project(Path(options.root))
+    project.check_locales(options.locales)
+    outcome = Outcome(list(project.found))
+    rows = []
+    for work in project.select(options.works):
+        for locale in project.locales_of(work, options.locales):
+            if locale != work.language:
+                catalogue, found = read_catalogue(project.folder, work.catalogue(locale))
+                outcome.found += found
+                rows.append((work.id, locale, progress(catalogue) if catalogue else None))
+    outcome.lines += table(rows, options.output_format)
+    return outcome
+
+
+def build(options: Namespace, tell: Tell) -> Outcome:
+    """Makes the books, and puts them into dist/ when all are made."""
+    from .build.edition import plan
+    from .build.runner import commit, run
+
+    text = _texts(options)
+    text.project.check_locales(options.locales)
+    outcome = Outcome(text.found)
+    if has_errors(text.found):
+        return outcome
+    formats = tuple(dict.fromkeys(options.formats)) or text.project.formats
+    tasks = []
+    for prepared in text.prepared:
+        locales = text.project.locales_of(prepared.work, options.locales)
+        more, found = plan(
+            text.project, prepared.work, prepared.documents, text.house, locales, formats, _source_date()
+        )
+        tasks += more
+        outcome.found += found
+    if has_errors(outcome.found):
+        return outcome
+    made = run(tasks, options.jobs or os.cpu_count() or 1, tell)
+    outcome.found += dict.fromkeys(d for m in made for d in m.found)
+    if not has_errors(outcome.found):
+        artefacts = [a for m in made for a in m.artefacts]
+        changed, found = commit(text.project.folder.resolve("dist"), artefacts)
+        outcome.found += found
+        if not found:
+            outcome.lines += [f"dist/{a.name}{'' if a.name in changed else ' (unchanged)'}" for a in artefacts]
+    return outcome
+
+
+def _source_date() -> str:
+    """SOURCE_DATE_EPOCH as an instant (reproducible-builds.org), "" where it is not set."""
+    from datetime import UTC, datetime
+
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return f"{datetime.fromtimestamp(int(seconds), UTC):%Y-%m-%dT%H:%M:%SZ}" if seconds.isdigit() else ""
+
+
+def explain(options: Namespace, tell: Tell) -> Outcome:
+    """What a code means and what to do."""
+    from .codes import CODES
+    from .tables import nearest
+
+    code = CODES.get(options.code)
+    if code is None:
+        hint = nearest(options.code, set(CODES))
+        raise Refusal([Diagnostic("wrong-use", f"there is no diagnostic “{options.code}”", hint=hint)])
+    step = code.hint[:1].upper() + code.hint[1:]
+    return Outcome(lines=[f"{options.code} ({code.severity})", "", code.meaning, "", f"What to do: {step}."])

@@ -1,0 +1,53 @@
+"""What `publish init` writes: a project that works, with every file saying what it is for."""
+
+STARTER = {
+    "publish.toml": """\
+# The project. Every folder of sources/ with a work.toml is a work; nothing else has to be registered.
+
+# The languages to translate into, as BCP 47 tags; `publish update -l fr` adds one.
+locales = []
+formats = ["epub", "pdf"]
+""",
+    "sources/house/corrections.toml": """\
+# Reviewed corrections, for all works. A work's own are in sources/<work>/corrections.toml.
+#
+# [[correction]]
+# before = "developped"
+# after = "developed"
+# class = "typo"          # name-variant, grammar, punctuation, spelling-convention, artefact, factual, style
+# reason = "misspelling"  # what the record of changes says
+# by = "AB"               # who ruled
+# count = 2               # how often it is there; says so if that changes
+# context = "…"           # text around it, where it holds in one place only
+""",
+    "sources/house/names.toml": """\
+# Persons, places, bodies, events: each written once, used everywhere.
+#
+# [zhukov]
+# kind = "person"         # place, body, title, event, work, thing
+# native = "Жуков"
+# language = "ru"
+# dates = "1896–1974"
+# strays = ["Jukov"]      # corrected to the form of the text's language
+# forms.en = "Zhukov"     # or a list: the house form first, then others that are right too
+# forms.fr = "Joukov"
+# index.en = "Zhukov, Georgy"
+# index.fr = "Joukov, Gueorgui"
+""",
+    "sources/house/terms.toml": """\
+# Terms of the glossary and subjects of the index.
+#
+# [kulak]
+# definition = "A peasant who was counted as well-to-do."
+# forms.en = "kulak"
+# forms.fr = "koulak"
+# see_also = ["nep"]
+""",
+    "sources/house/style.toml": """\
+# House style. The language in which the house writes its definitions and glosses:
+language = "en"
+""",
+    "styles/print.css": "/* Laid over the style of the printed page that comes with publish. */\n",
+    "styles/ebook.css": "/* Laid over the style of the ebook that comes with publish. */\n",
+    ".gitignore": "/dist/\n",
+}
