@@ -60,9 +60,7 @@ class Subject:
         """All chapters one after another."""
         names = self.data.get("chapters")
         assert isinstance(names, list)
-        found = [
-            path for name in names for path in (self.folder / name, self.project / name) if path.is_file()
-        ]
+        found = [path for name in names for path in (self.folder / name, self.project / name) if path.is_file()]
         return "\n\n".join(path.read_text("utf-8") for path in found)
 
 
@@ -75,9 +73,7 @@ def main() -> None:
         source = find_text()
         subject = imported(source, there / "project") if source else sample(there / "project")
         name = f"“{source.name}”" if source else "the sample (no PUBLISH_CORPUS, no ../shared/corpus)"
-        print(
-            f"{name}: {len(subject.text.split()):,} words; medians of {runs} runs, {os.cpu_count()} cores\n"
-        )
+        print(f"{name}: {len(subject.text.split()):,} words; medians of {runs} runs, {os.cpu_count()} cores\n")
         helps = [run([PUBLISH, "--help"], subject.project) for _ in range(runs + 1)][1:]
         stats = [run([PUBLISH, "stats"], subject.project) for _ in range(runs + 1)][1:]
         ours, bare = compare(subject, there, runs)
@@ -139,12 +135,8 @@ def house_names(path: Path) -> str:
             if line["type"] not in KINDS:
                 continue
             forms = {tag: (line[tag] or "").split("(")[0].split("/")[0].strip() for tag in ("en", "fr", "de")}
-            quoted = [
-                f"forms.{tag} = {json.dumps(form, ensure_ascii=False)}" for tag, form in forms.items() if form
-            ]
-            blocks.append(
-                "\n".join([f"[{json.dumps(line['key'])}]", f'kind = "{KINDS[line["type"]]}"', *quoted])
-            )
+            quoted = [f"forms.{tag} = {json.dumps(form, ensure_ascii=False)}" for tag, form in forms.items() if form]
+            blocks.append("\n".join([f"[{json.dumps(line['key'])}]", f'kind = "{KINDS[line["type"]]}"', *quoted]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -193,9 +185,7 @@ def metadata(subject: Subject) -> list[str]:
 
 
 def bare_page(subject: Subject, text: Path) -> str:
-    made = subprocess.run(
-        [pandoc(), "-f", "commonmark_x", "-t", "html5", str(text)], capture_output=True, check=True
-    )
+    made = subprocess.run([pandoc(), "-f", "commonmark_x", "-t", "html5", str(text)], capture_output=True, check=True)
     title = html.escape(str(subject.data["title"]))
     return (
         f'<!doctype html><html lang="{subject.language}"><meta charset="utf-8"><title>{title}</title>'

@@ -52,9 +52,7 @@ def test_the_lock_does_not_say_where_packages_come_from() -> None:
 
 def test_make_help_lists_every_target() -> None:
     [phony] = re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
-    shown = subprocess.run(
-        ["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout
+    shown = subprocess.run(["make", "-s", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert re.findall(r"^make (\w+) +\S", shown, re.MULTILINE) == phony.split()
 
 

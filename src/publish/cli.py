@@ -14,7 +14,10 @@ from collections.abc import Sequence
 from . import __version__
 from .diagnostics import Diagnostic, Refusal
 
-_WORKS = ("works", {"nargs": "*", "metavar": "WORK", "help": "folders of sources/; all works where none is named"})
+_WORKS = (
+    "works",
+    {"nargs": "*", "metavar": "WORK", "help": "folders of sources/; all works where none is named"},
+)
 _LOCALE = ("-l", "--locale", {"dest": "locales", "action": "append", "default": [], "metavar": "LOCALE"})
 
 
@@ -40,7 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("PUBLISH_DEBUG"):
             raise
         message = f"a mistake of publish's own: {type(error).__name__}: {error}"
-        _show([Diagnostic("internal", message, hint="set PUBLISH_DEBUG=1 for the details, and report it")], options)
+        _show(
+            [Diagnostic("internal", message, hint="set PUBLISH_DEBUG=1 for the details, and report it")],
+            options,
+        )
         return 2
 
 
@@ -48,7 +54,9 @@ def _run(options: argparse.Namespace) -> int:
     from . import operations
 
     options.colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    operation = getattr(operations, {"import": "import_", "normalize": "normalise"}.get(options.command, options.command))
+    operation = getattr(
+        operations, {"import": "import_", "normalize": "normalise"}.get(options.command, options.command)
+    )
     outcome = operation(options, _teller(options))
     for line in outcome.lines:
         print(line)
@@ -98,22 +106,41 @@ def _parser() -> argparse.ArgumentParser:
 
 
 _COMMON = (
-    ("-C", {"dest": "root", "default": argparse.SUPPRESS, "metavar": "DIR", "help": "work in this project folder"}),
+    (
+        "-C",
+        {
+            "dest": "root",
+            "default": argparse.SUPPRESS,
+            "metavar": "DIR",
+            "help": "work in this project folder",
+        },
+    ),
     ("--quiet", {"action": "store_true", "help": "say nothing but results and findings"}),
     (
         "--output-format",
-        {"choices": ("text", "json", "github", "sarif"), "default": "text", "help": "how findings are written"},
+        {
+            "choices": ("text", "json", "github", "sarif"),
+            "default": "text",
+            "help": "how findings are written",
+        },
     ),
 )
 _COMMANDS = {
-    "init": ("a working project to start from", "publish init my-books", (("dir", {"nargs": "?", "metavar": "DIR"}),)),
+    "init": (
+        "a working project to start from",
+        "publish init my-books",
+        (("dir", {"nargs": "?", "metavar": "DIR"}),),
+    ),
     "import": (
         "brings a text in: txt, html, docx, odt, md or epub",
         "publish import article.txt --work august",
         (
             ("files", {"nargs": "+", "metavar": "FILE"}),
             ("--work", {"default": "", "metavar": "ID", "help": "the folder of sources/ that it goes to"}),
-            ("--language", {"default": "", "metavar": "TAG", "help": "the text's language, where it is not found out"}),
+            (
+                "--language",
+                {"default": "", "metavar": "TAG", "help": "the text's language, where it is not found out"},
+            ),
             ("--replace", {"action": "store_true", "help": "write over a work of that name"}),
         ),
     ),
@@ -128,7 +155,11 @@ _COMMANDS = {
     ),
     "extract": ("writes the templates for translators", "publish extract", (_WORKS,)),
     "update": ("brings every catalogue up to date", "publish update -l fr", (_WORKS, _LOCALE)),
-    "check": ("lints sources, house and catalogues", "publish check -l fr --output-format github", (_WORKS, _LOCALE)),
+    "check": (
+        "lints sources, house and catalogues",
+        "publish check -l fr --output-format github",
+        (_WORKS, _LOCALE),
+    ),
     "stats": ("progress of each translation", "publish stats", (_WORKS, _LOCALE)),
     "build": (
         "makes the books",
@@ -137,10 +168,22 @@ _COMMANDS = {
             _WORKS,
             ("--format", {"dest": "formats", "action": "append", "default": [], "choices": ("epub", "pdf")}),
             _LOCALE,
-            ("--jobs", {"type": int, "default": 0, "metavar": "N", "help": "editions at a time; the cores there are"}),
+            (
+                "--jobs",
+                {
+                    "type": int,
+                    "default": 0,
+                    "metavar": "N",
+                    "help": "editions at a time; the cores there are",
+                },
+            ),
         ),
     ),
-    "explain": ("what a diagnostic means and what to do", "publish explain tags", (("code", {"metavar": "CODE"}),)),
+    "explain": (
+        "what a diagnostic means and what to do",
+        "publish explain tags",
+        (("code", {"metavar": "CODE"}),),
+    ),
 }
 
 if __name__ == "__main__":

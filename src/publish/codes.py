@@ -17,93 +17,265 @@ class Code:
 
 
 _FILES = {
-    "file-missing": Code("error", "A file that the project names is not there.", "put the file there, or take its name out"),
+    "file-missing": Code(
+        "error", "A file that the project names is not there.", "put the file there, or take its name out"
+    ),
     "file-unreadable": Code("error", "The system refuses to read a file.", "look at the file's permissions"),
-    "file-too-large": Code("error", "A file is larger than any text of a book.", "give the text, not an archive or a scan"),
-    "not-utf8": Code("error", "A file is not encoded as UTF-8, so its letters cannot be known for sure.", "save it as UTF-8 in your editor"),
+    "file-too-large": Code(
+        "error", "A file is larger than any text of a book.", "give the text, not an archive or a scan"
+    ),
+    "not-utf8": Code(
+        "error",
+        "A file is not encoded as UTF-8, so its letters cannot be known for sure.",
+        "save it as UTF-8 in your editor",
+    ),
     "control-character": Code("error", "A text holds a character that has no place in a text.", "delete the character"),
-    "outside-project": Code("error", "A path, or a symbolic link, leads out of the project's folder; nothing outside is ever read.", "copy the file into the project"),
-    "cannot-write": Code("error", "A file cannot be written; the file that was there is as it was.", "look at the free space and the folder's permissions"),
+    "outside-project": Code(
+        "error",
+        "A path, or a symbolic link, leads out of the project's folder; nothing outside is ever read.",
+        "copy the file into the project",
+    ),
+    "cannot-write": Code(
+        "error",
+        "A file cannot be written; the file that was there is as it was.",
+        "look at the free space and the folder's permissions",
+    ),
 }
 _PROJECT = {
-    "no-project": Code("error", "The folder has neither a publish.toml nor a [tool.publish] in its pyproject.toml.", "`publish init` makes a project; `-C DIR` works in another folder"),
+    "no-project": Code(
+        "error",
+        "The folder has neither a publish.toml nor a [tool.publish] in its pyproject.toml.",
+        "`publish init` makes a project; `-C DIR` works in another folder",
+    ),
     "no-works": Code("warning", "No folder of sources/ has a work.toml.", "`publish import FILE` brings a text in"),
-    "toml-syntax": Code("error", "A TOML file cannot be read: a quote or bracket missing, a key given twice…", "mend the line named"),
-    "unknown-key": Code("error", "A TOML file has a key that means nothing here, most often a misspelling.", "correct the key or delete it"),
+    "toml-syntax": Code(
+        "error",
+        "A TOML file cannot be read: a quote or bracket missing, a key given twice…",
+        "mend the line named",
+    ),
+    "unknown-key": Code(
+        "error",
+        "A TOML file has a key that means nothing here, most often a misspelling.",
+        "correct the key or delete it",
+    ),
     "wrong-value": Code("error", "The value of a key is of the wrong kind.", "give it the kind of value that is named"),
     "missing-key": Code("error", "A key that is needed is not there.", "add the key"),
-    "unknown-work": Code("error", "No folder of sources/ of that name has a work.toml.", "look at the names of the folders in sources/"),
-    "bad-work-id": Code("error", "A work's folder has a name that cannot be used: “house” is kept, and some systems do not tell capitals apart.", "rename the folder"),
-    "bad-locale": Code("error", "A locale is not a BCP 47 tag of a known language.", "write it as fr, pt-BR or zh-Hans"),
-    "unknown-locale": Code("error", "The project does not have that locale.", "look at `locales` in the project's configuration"),
+    "unknown-work": Code(
+        "error",
+        "No folder of sources/ of that name has a work.toml.",
+        "look at the names of the folders in sources/",
+    ),
+    "bad-work-id": Code(
+        "error",
+        "A work's folder has a name that cannot be used: “house” is kept, and some systems do not tell capitals apart.",
+        "rename the folder",
+    ),
+    "bad-locale": Code(
+        "error", "A locale is not a BCP 47 tag of a known language.", "write it as fr, pt-BR or zh-Hans"
+    ),
+    "unknown-locale": Code(
+        "error", "The project does not have that locale.", "look at `locales` in the project's configuration"
+    ),
     "chapter-twice": Code("error", "A work lists the same chapter twice.", "take one out of `chapters`"),
-    "chapter-missing": Code("error", "A chapter that a work lists is not there.", "put the file there, or take it out of `chapters`"),
+    "chapter-missing": Code(
+        "error",
+        "A chapter that a work lists is not there.",
+        "put the file there, or take it out of `chapters`",
+    ),
 }
 _USE = {
-    "wrong-use": Code("error", "A command was called in a way that cannot be.", "`publish COMMAND --help` shows an example"),
-    "interrupted": Code("error", "The command was stopped before it was done; nothing half-made is left.", "run it again"),
+    "wrong-use": Code(
+        "error", "A command was called in a way that cannot be.", "`publish COMMAND --help` shows an example"
+    ),
+    "interrupted": Code(
+        "error", "The command was stopped before it was done; nothing half-made is left.", "run it again"
+    ),
     "internal": Code("error", "A mistake of publish's own.", "report it, with the command and the text that shows it"),
 }
 _SOURCE = {
     "empty-text": Code("error", "A chapter has no text.", "write it, or take it out of `chapters`"),
-    "raw-html": Code("error", "A text holds raw HTML or another format's code, which may not get into a book.", "write it as Markdown"),
-    "link-scheme": Code("error", "A link leads to a kind of address that may not get into a book (javascript:, file:, data:…).", "link to an http, https or mailto address, or to a place in the work"),
-    "link-target": Code("error", "A link leads to a place in the work that is not there.", "give the heading or block that it should lead to that identifier"),
-    "remote-image": Code("error", "An image is not a file of the project; nothing is fetched from the network.", "save the image beside the text and name it by its path"),
+    "raw-html": Code(
+        "error",
+        "A text holds raw HTML or another format's code, which may not get into a book.",
+        "write it as Markdown",
+    ),
+    "link-scheme": Code(
+        "error",
+        "A link leads to a kind of address that may not get into a book (javascript:, file:, data:…).",
+        "link to an http, https or mailto address, or to a place in the work",
+    ),
+    "link-target": Code(
+        "error",
+        "A link leads to a place in the work that is not there.",
+        "give the heading or block that it should lead to that identifier",
+    ),
+    "remote-image": Code(
+        "error",
+        "An image is not a file of the project; nothing is fetched from the network.",
+        "save the image beside the text and name it by its path",
+    ),
     "image-missing": Code("error", "An image that a text shows is not there.", "put the file there"),
-    "image-format": Code("error", "A file shown as an image is not a PNG, JPEG, GIF or SVG image, or its content does not fit its name.", "save it as PNG or JPEG"),
-    "too-complex": Code("error", "A file nests so deep, or takes so long to read, that it is most likely broken.", "take the part out that is nested or repeated"),
-    "pandoc-failed": Code("error", "pandoc, which reads the texts, refuses a file.", "open the file in the program it comes from and save it anew"),
+    "image-format": Code(
+        "error",
+        "A file shown as an image is not a PNG, JPEG, GIF or SVG image, or its content does not fit its name.",
+        "save it as PNG or JPEG",
+    ),
+    "too-complex": Code(
+        "error",
+        "A file nests so deep, or takes so long to read, that it is most likely broken.",
+        "take the part out that is nested or repeated",
+    ),
+    "pandoc-failed": Code(
+        "error",
+        "pandoc, which reads the texts, refuses a file.",
+        "open the file in the program it comes from and save it anew",
+    ),
     "tool-missing": Code("error", "A program or library that is needed is not installed.", "run `make setup`"),
 }
 _IMPORT = {
-    "import-dropped": Code("note", "A piece of the received file was left out as site furniture.", "put it into the text by hand if it belongs there"),
+    "import-dropped": Code(
+        "note",
+        "A piece of the received file was left out as site furniture.",
+        "put it into the text by hand if it belongs there",
+    ),
     "import-moved": Code("note", "A piece of the received file went into work.toml.", "look at work.toml"),
-    "import-changed": Code("error", "What was about to be written does not have the words of the received file, so nothing was written.", "report the file; meanwhile save it as plain text and import that"),
-    "import-format": Code("error", "A file is of a kind that cannot be brought in.", "give a .txt, .md, .html, .docx, .odt or .epub file"),
-    "import-language": Code("warning", "The language of a received text is not certain.", "look at `language` in work.toml, or import again with --language"),
+    "import-changed": Code(
+        "error",
+        "What was about to be written does not have the words of the received file, so nothing was written.",
+        "report the file; meanwhile save it as plain text and import that",
+    ),
+    "import-format": Code(
+        "error",
+        "A file is of a kind that cannot be brought in.",
+        "give a .txt, .md, .html, .docx, .odt or .epub file",
+    ),
+    "import-language": Code(
+        "warning",
+        "The language of a received text is not certain.",
+        "look at `language` in work.toml, or import again with --language",
+    ),
     "import-empty": Code("error", "No text was found in a file.", "look whether the file holds the text at all"),
-    "work-exists": Code("error", "There is a work of that name already; nothing was written over it.", "give another name with --work, or --replace to replace it"),
+    "work-exists": Code(
+        "error",
+        "There is a work of that name already; nothing was written over it.",
+        "give another name with --work, or --replace to replace it",
+    ),
     "not-empty": Code("error", "The folder holds a project or other files already.", "choose an empty folder"),
 }
 _HOUSE = {
-    "change": Code("note", "The pass changes these words; the file as received stays as it is.", "`publish normalise --diff` shows all changes"),
+    "change": Code(
+        "note",
+        "The pass changes these words; the file as received stays as it is.",
+        "`publish normalise --diff` shows all changes",
+    ),
     "correction-idle": Code("error", "A correction changes nothing.", "give the corrected text as `after`"),
-    "correction-unmatched": Code("warning", "A correction's text is nowhere in the works that it is for.", "look whether the text was changed since; delete the correction if it is done"),
-    "correction-count": Code("warning", "A correction matches more or less often than it says.", "look at the places, then set `count`"),
-    "correction-overlap": Code("error", "Two corrections want to change the same words in different ways.", "join them into one"),
-    "correction-feeds": Code("error", "What one correction makes, another would change again; the pass would not come to rest.", "let the first make the final form"),
-    "correction-breaks": Code("error", "Applying a correction would change more than its words: markup, a link, a heading.", "give the correction fewer words, or change the source by hand"),
-    "correction-markup": Code("warning", "A correction matches across markup (emphasis, a link), so it was not made.", "correct the words on each side separately, or change the source by hand"),
-    "context-without-before": Code("error", "The context of a correction does not hold the words to be corrected.", "copy the context from the text as received"),
+    "correction-unmatched": Code(
+        "warning",
+        "A correction's text is nowhere in the works that it is for.",
+        "look whether the text was changed since; delete the correction if it is done",
+    ),
+    "correction-count": Code(
+        "warning",
+        "A correction matches more or less often than it says.",
+        "look at the places, then set `count`",
+    ),
+    "correction-overlap": Code(
+        "error", "Two corrections want to change the same words in different ways.", "join them into one"
+    ),
+    "correction-feeds": Code(
+        "error",
+        "What one correction makes, another would change again; the pass would not come to rest.",
+        "let the first make the final form",
+    ),
+    "correction-breaks": Code(
+        "error",
+        "Applying a correction would change more than its words: markup, a link, a heading.",
+        "give the correction fewer words, or change the source by hand",
+    ),
+    "correction-markup": Code(
+        "warning",
+        "A correction matches across markup (emphasis, a link), so it was not made.",
+        "correct the words on each side separately, or change the source by hand",
+    ),
+    "context-without-before": Code(
+        "error",
+        "The context of a correction does not hold the words to be corrected.",
+        "copy the context from the text as received",
+    ),
     "entry-twice": Code("error", "The same key is used for two entries.", "give one of them another key"),
     "stray-claimed-twice": Code("error", "Two entries claim the same stray form.", "leave it to one of them"),
-    "stray-is-form": Code("error", "A stray form is also a right form in the same language.", "take it out of `strays`"),
+    "stray-is-form": Code(
+        "error", "A stray form is also a right form in the same language.", "take it out of `strays`"
+    ),
     "see-nothing": Code("error", "A `see` or `see_also` names an entry that is not there.", "correct the key"),
-    "form-missing": Code("warning", "A name or term that a work mentions has no form in a locale; the form of the source language is used.", "give it one under [key.forms]"),
+    "form-missing": Code(
+        "warning",
+        "A name or term that a work mentions has no form in a locale; the form of the source language is used.",
+        "give it one under [key.forms]",
+    ),
 }
 _CATALOGUE = {
     "no-catalogue": Code("error", "A locale has no catalogue of a work.", "`publish update` creates it"),
-    "po-syntax": Code("error", "A catalogue cannot be read; it is left as it is.", "mend the line named, or take the last version that was good"),
+    "po-syntax": Code(
+        "error",
+        "A catalogue cannot be read; it is left as it is.",
+        "mend the line named, or take the last version that was good",
+    ),
     "po-charset": Code("error", "A catalogue is not in UTF-8.", "save it as UTF-8 and say so in its Content-Type"),
     "po-duplicate": Code("error", "A catalogue has the same entry twice.", "keep the one with the right translation"),
-    "tags": Code("error", "A translation's tags are not those of its source.", "copy the tags from the source; their order is free"),
-    "markup": Code("error", "A translation holds something that may not get into a book.", "use only the tags of the source"),
-    "fuzzy": Code("note", "A translation has to be looked at: its source changed. The book shows the source text there.", "correct it if need be, then take the fuzzy flag off"),
+    "tags": Code(
+        "error",
+        "A translation's tags are not those of its source.",
+        "copy the tags from the source; their order is free",
+    ),
+    "markup": Code(
+        "error",
+        "A translation holds something that may not get into a book.",
+        "use only the tags of the source",
+    ),
+    "fuzzy": Code(
+        "note",
+        "A translation has to be looked at: its source changed. The book shows the source text there.",
+        "correct it if need be, then take the fuzzy flag off",
+    ),
     "untranslated": Code("note", "A text is not translated. The book shows the source text there.", "translate it"),
-    "name-form": Code("warning", "The source mentions a name or term whose form in this locale is not in the translation.", "use the house form, or add the form you used to the house"),
+    "name-form": Code(
+        "warning",
+        "The source mentions a name or term whose form in this locale is not in the translation.",
+        "use the house form, or add the form you used to the house",
+    ),
     "numbers": Code("warning", "A translation's numbers are not those of its source.", "compare the figures"),
     "stale": Code("warning", "A catalogue does not fit the text any more.", "`publish update`"),
 }
 _BOOK = {
-    "missing-glyph": Code("error", "The fonts of the book lack a character.", "correct the character, or choose a font that has it"),
+    "missing-glyph": Code(
+        "error",
+        "The fonts of the book lack a character.",
+        "correct the character, or choose a font that has it",
+    ),
     "font-missing": Code("error", "A font file of the book cannot be found.", "run `make setup`"),
-    "font-substituted": Code("error", "The finished PDF holds a font that nobody chose.", "look for a font in styles/ that is not there"),
-    "labels-missing": Code("warning", "The words that the tool prints into books (Contents, Index…) are not translated into a locale.", "translate them in the house catalogue"),
+    "font-substituted": Code(
+        "error",
+        "The finished PDF holds a font that nobody chose.",
+        "look for a font in styles/ that is not there",
+    ),
+    "labels-missing": Code(
+        "warning",
+        "The words that the tool prints into books (Contents, Index…) are not translated into a locale.",
+        "translate them in the house catalogue",
+    ),
     "style": Code("error", "A style sheet has a line that cannot be used.", "mend the line named"),
-    "resource-refused": Code("error", "A style sheet or text asks for a file that is not the book's own.", "use only files of the project"),
-    "render-failed": Code("error", "The PDF could not be made.", "look at what is named; report it if it is not yours to mend"),
-    "epub-invalid": Code("error", "epubcheck finds an error in a finished EPUB.", "report it, with the source that makes it"),
+    "resource-refused": Code(
+        "error",
+        "A style sheet or text asks for a file that is not the book's own.",
+        "use only files of the project",
+    ),
+    "render-failed": Code(
+        "error", "The PDF could not be made.", "look at what is named; report it if it is not yours to mend"
+    ),
+    "epub-invalid": Code(
+        "error", "epubcheck finds an error in a finished EPUB.", "report it, with the source that makes it"
+    ),
     "locator-dead": Code("error", "An index locator leads nowhere.", "report it, with the source that makes it"),
 }
 CODES: dict[str, Code] = _FILES | _PROJECT | _USE | _SOURCE | _IMPORT | _HOUSE | _CATALOGUE | _BOOK

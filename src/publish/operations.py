@@ -10,7 +10,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Diagnostic, Place, Refusal, has_errors
 from .files import Folder
@@ -68,7 +68,8 @@ def import_(options: Namespace, tell: Tell) -> Outcome:
     folder = load_project(Path(options.root)).folder
     if options.work and len(options.files) > 1:
         raise Refusal([Diagnostic("wrong-use", "--work names one work; give one file with it")])
-    outcome, writes = Outcome(), {}
+    outcome = Outcome()
+    writes: dict[str, bytes] = {}
     for name in options.files:
         imported, found = import_text(
             Path(name).name, _received(Path(name)), language=options.language, work=options.work
@@ -205,7 +206,10 @@ def _updated(text: _Text, locales: list[str], outcome: Outcome) -> Iterator[tupl
             else:
                 # Words of the tool's that a translator has put there stay there.
                 labels = [m for m in old.messages if m.msgctxt == LABEL] if old else []
-                units = [*house_segments(text.house), *(Segment(m.msgid, LABEL, m.msgid, LABEL) for m in labels)]
+                units = [
+                    *house_segments(text.house),
+                    *(Segment(m.msgid, LABEL, m.msgid, LABEL) for m in labels),
+                ]
             new, summary = bring_up(old, units, locale, work=work)
             yield path, write_catalogue(new), f"{path}: {_counts(summary)}"
 
@@ -224,11 +228,13 @@ def _add_locales(project: Project, locales: Iterable[str], outcome: Outcome) -> 
     import tomlkit
 
     document = tomlkit.parse(project.folder.read_text(project.config))
-    table = document["tool"]["publish"] if project.table else document  # type: ignore[index]
-    if "locales" in table and not isinstance(table["locales"], str):  # type: ignore[operator,index]
-        table["locales"].extend(new)  # type: ignore[index,union-attr]
+    table: Any = document
+    for name in project.table.split(".") if project.table else ():
+        table = table[name]
+    if isinstance(table.get("locales"), list):
+        table["locales"].extend(new)
     else:
-        table["locales"] = [*project.locales, *new]  # type: ignore[index]
+        table["locales"] = [*project.locales, *new]
     project.folder.write(project.config, tomlkit.dumps(document))
     outcome.lines.append(f"{project.config}: {', '.join(new)} added")
 

@@ -165,9 +165,7 @@ def _read_config(folder: Folder, top: Table, config: str, table: str, found: lis
     return Project(folder, config, table, works, locales, formats, styles, tuple(found))
 
 
-def _read_works(
-    folder: Folder, listed: tuple[str, ...], top: Table, found: list[Diagnostic]
-) -> tuple[Work, ...]:
+def _read_works(folder: Folder, listed: tuple[str, ...], top: Table, found: list[Diagnostic]) -> tuple[Work, ...]:
     sources = folder.root / "sources"
     there = sorted(p.parent.name for p in sources.glob("*/work.toml")) if sources.is_dir() else []
     for name in listed:
@@ -190,7 +188,9 @@ def _check_case(works: list[Work], found: list[Diagnostic]) -> None:
     for work in works:
         other = seen.setdefault(work.id.casefold(), work.id)
         if other != work.id:
-            found.append(Diagnostic("bad-work-id", f"“{work.id}” and “{other}” differ in capitals only", Place(work.path)))
+            found.append(
+                Diagnostic("bad-work-id", f"“{work.id}” and “{other}” differ in capitals only", Place(work.path))
+            )
         if work.id.casefold() == HOUSE or not _WORK_ID.fullmatch(work.id):
             found.append(Diagnostic("bad-work-id", f"a work cannot be called “{work.id}”", Place(work.path)))
 

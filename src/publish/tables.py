@@ -39,8 +39,10 @@ class Table:
 
     def number(self, key: str, default: int) -> int:
         value = self._take(key, default)
-        right = isinstance(value, int) and not isinstance(value, bool) and value >= 0
-        return value if right else self._wrong(key, "a whole number", default)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            return value
+        self._wrong(key, "a whole number", default)
+        return default
 
     def flag(self, key: str, default: bool) -> bool:
         value = self._take(key, default)
@@ -53,7 +55,8 @@ class Table:
             return (value,)
         if isinstance(value, list) and all(isinstance(v, str) for v in value):
             return tuple(value)
-        return self._wrong(key, "a text or a list of texts", ())
+        self._wrong(key, "a text or a list of texts", ())
+        return ()
 
     def choice(self, key: str, among: tuple[str, ...], default: str) -> str:
         value = self.text(key, default)

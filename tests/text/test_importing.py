@@ -1,5 +1,7 @@
 """A received text keeps every word; what is not the text is found, taken out and reported."""
 
+
+
 from __future__ import annotations
 
 import base64
@@ -42,9 +44,7 @@ def blocks(imported: Imported) -> list[Block]:
 
 
 def texts(imported: Imported, *kinds: str) -> list[str]:
-    return [
-        plain_text(b.inlines) for b in blocks(imported) if b.kind in (kinds or ("para", "heading", "plain"))
-    ]
+    return [plain_text(b.inlines) for b in blocks(imported) if b.kind in (kinds or ("para", "heading", "plain"))]
 
 
 def reported(found: list[Diagnostic], code: str) -> list[str]:
@@ -82,17 +82,13 @@ def article() -> tuple[Imported, list[Diagnostic], str]:
 
 
 class TestThePublishersArticle:
-    def test_its_title_and_date_go_to_work_toml(
-        self, article: tuple[Imported, list[Diagnostic], str]
-    ) -> None:
+    def test_its_title_and_date_go_to_work_toml(self, article: tuple[Imported, list[Diagnostic], str]) -> None:
         imported, found, _ = article
         assert imported.title == "#01 - After the August failed coup, where is the USSR going?"
         assert (imported.date, imported.language, imported.form) == ("1991-10", "en", "article")
         assert reported(found, "import-moved") == [imported.title, "Oct 1991"]
 
-    def test_the_print_button_is_dropped_and_reported(
-        self, article: tuple[Imported, list[Diagnostic], str]
-    ) -> None:
+    def test_the_print_button_is_dropped_and_reported(self, article: tuple[Imported, list[Diagnostic], str]) -> None:
         _, found, _ = article
         (dropped,) = [d for d in found if d.code == "import-dropped"]
         assert (dropped.before, dropped.place.line) == ("Imprimir", 3)
@@ -103,9 +99,7 @@ class TestThePublishersArticle:
         assert headings[0] == "Introduction"
         assert headings[-1] == "The working class and the future of the Soviet Union"
 
-    def test_every_paragraph_is_there_word_for_word(
-        self, article: tuple[Imported, list[Diagnostic], str]
-    ) -> None:
+    def test_every_paragraph_is_there_word_for_word(self, article: tuple[Imported, list[Diagnostic], str]) -> None:
         imported, _, source = article
         wanted = [line.strip() for line in source.split("\n")[4:] if line.strip()]
         assert texts(imported) == wanted
@@ -155,9 +149,7 @@ class TestPlainText:
         assert len(texts(imported)) == 3
 
     def test_short_lines_in_a_row_are_an_address_and_the_last_line_a_signature(self) -> None:
-        imported, _ = brought(
-            "a.txt", f"A Title\n\nThe Mill\n\nGreen Lane\n\nLeeds\n\n{LONG}\n\nMary Smith\n"
-        )
+        imported, _ = brought("a.txt", f"A Title\n\nThe Mill\n\nGreen Lane\n\nLeeds\n\n{LONG}\n\nMary Smith\n")
         assert texts(imported, "heading") == []
         assert texts(imported)[-1] == "Mary Smith"
 
@@ -167,6 +159,12 @@ class TestPlainText:
             (1, "Chapter 2"),
             (2, "The Fire"),
         ]
+
+    def test_a_text_without_blank_lines_has_a_paragraph_a_line(self) -> None:
+        source = f"The One Title\nBy Ann Lee\nIntroduction\n{LONG} {LONG}\nSecond Part\n{LONG} {LONG}\n"
+        imported, _ = brought("p.txt", source)
+        assert (imported.title, imported.authors) == ("The One Title", ("Ann Lee",))
+        assert texts(imported, "heading") == ["Introduction", "Second Part"]
 
     def test_a_german_text_with_everything_above_it(self) -> None:
         source = (
@@ -213,9 +211,7 @@ class TestPlainText:
         ],
     )  # fmt: skip
     def test_no_mark_is_taken_for_markup(self, line: str) -> None:
-        imported, _ = brought(
-            "x.txt", f"Some Title\n\n{LONG}\n\n{line} and some more of it, to the very end.\n"
-        )
+        imported, _ = brought("x.txt", f"Some Title\n\n{LONG}\n\n{line} and some more of it, to the very end.\n")
         assert texts(imported)[-1] == f"{line} and some more of it, to the very end."
 
     def test_line_ends_and_a_byte_order_mark_do_not_matter(self) -> None:
@@ -227,9 +223,7 @@ class TestPlainText:
 class TestMarkdown:
     def test_it_stays_as_its_author_wrote_it(self) -> None:
         body = f"# One\n\n*Wrapped*\nline, __bold__.[^n]\n\n* a\n* b\n\n# Two\n\n{LONG}\n\n[^n]: A note.\n"
-        imported, found = brought(
-            "a.md", f'---\ntitle: "A Book"\nauthor: Ann Lee\ndate: 1998-03\n---\n\n{body}'
-        )
+        imported, found = brought("a.md", f'---\ntitle: "A Book"\nauthor: Ann Lee\ndate: 1998-03\n---\n\n{body}')
         assert (imported.title, imported.authors, imported.date) == ("A Book", ("Ann Lee",), "1998-03")
         assert markdown(imported).strip() == body.strip()
         assert len(reported(found, "import-moved")) == 3
@@ -276,9 +270,7 @@ class TestWebPages:
 
     def test_a_declared_encoding_is_believed(self) -> None:
         page = '<meta charset="windows-1251"><h1>Город</h1><p>Это было в городе, и не было там никого.</p>'
-        assert texts(brought("p.html", page.encode("cp1251"))[0]) == [
-            "Это было в городе, и не было там никого."
-        ]
+        assert texts(brought("p.html", page.encode("cp1251"))[0]) == ["Это было в городе, и не было там никого."]
 
     def test_a_wrong_or_unknown_encoding_is_refused(self) -> None:
         assert refused("p.html", "<p>café</p>".encode("latin-1")).code == "not-utf8"
@@ -313,9 +305,7 @@ It's 5 * 3 * 2 -- "so" [sic].
 class TestOfficeFiles:
     @pytest.mark.parametrize("kind", ["docx", "odt", "epub"])
     def test_text_notes_tables_and_pictures_come_along(self, kind: str, tmp_path: Path) -> None:
-        data = made_by_pandoc(
-            BOOK, kind, tmp_path, "-M", "title=A Book", "-M", "author=Ann Lee", "-M", "lang=en"
-        )
+        data = made_by_pandoc(BOOK, kind, tmp_path, "-M", "title=A Book", "-M", "author=Ann Lee", "-M", "lang=en")
         imported, _ = brought(f"b.{kind}", data)
         assert (imported.title, imported.language) == ("A Book", "en")
         assert texts(imported, "heading") == ["First", "Deeper", "The End"]

@@ -76,4 +76,6 @@ def page_ranges(pages: Iterable[int]) -> list[tuple[int, int]]:
             ranges[-1] = (ranges[-1][0], page)
         else:
             ranges.append((page, page))
-    return [r for first, last in ranges for r in ([(first, last)] if last - first != 1 else [(first, first), (last, last)])]
+    return [
+        r for first, last in ranges for r in ([(first, last)] if last - first != 1 else [(first, first), (last, last)])
+    ]

@@ -193,7 +193,10 @@ def _glossary(
     """The terms that the text mentions and the house defines, in the order of the language."""
     terms = [
         GlossaryEntry(
-            key, _form(entry, edition), glosses[key], tuple(k for k in entry.see_also if _glossed(k, mentioned, glosses))
+            key,
+            _form(entry, edition),
+            glosses[key],
+            tuple(k for k in entry.see_also if _glossed(k, mentioned, glosses)),
         )
         for key, entry in mentioned.items()
         if _glossed(key, mentioned, glosses)
@@ -205,9 +208,7 @@ def _glossed(key: str, mentioned: Mapping[str, Entry], glosses: Mapping[str, Glo
     return key in mentioned and mentioned[key].is_term and key in glosses
 
 
-def _first_mentions(
-    chapters: tuple[Chapter, ...], mentions: tuple[Mention, ...], keys: set[str]
-) -> Iterator[Mention]:
+def _first_mentions(chapters: tuple[Chapter, ...], mentions: tuple[Mention, ...], keys: set[str]) -> Iterator[Mention]:
     """Each chapter's first mention of each term, headings left out."""
     chapter_of = {b.id: c.id for c in chapters for b in walk(c.blocks) if b.kind != "heading"}
     seen: set[tuple[str, str]] = set()
@@ -238,9 +239,7 @@ def _index_entries(
             yield IndexEntry(key, _heading(entry, edition), see=targets)
 
 
-def _links(
-    blocks: tuple[Block, ...], documents: tuple[Document, ...]
-) -> tuple[tuple[Block, ...], list[Diagnostic]]:
+def _links(blocks: tuple[Block, ...], documents: tuple[Document, ...]) -> tuple[tuple[Block, ...], list[Diagnostic]]:
     """Links into the work as `#id`, `other.md` and `other.md#id` included; `link-target` where nothing is."""
     ids = {b.id for b in walk(blocks)}
     starts = {d.path.rsplit("/", 1)[-1]: d.blocks[0].id for d in documents if d.blocks}

@@ -95,7 +95,8 @@ def _closes_later(text: str, start: int) -> bool:
 @lru_cache(maxsize=64)
 def quotation_marks(locale: str) -> tuple[str, str, str, str]:
     """Opening and closing marks, then those inside them (CLDR, delimiters)."""
-    from icu import LocaleData, ULocaleDataDelimiterType as Kind
+    from icu import LocaleData
+    from icu import ULocaleDataDelimiterType as Kind
 
     data = LocaleData(locale.replace("-", "_"))
     kinds = (Kind.QUOTATION_START, Kind.QUOTATION_END, Kind.ALT_QUOTATION_START, Kind.ALT_QUOTATION_END)

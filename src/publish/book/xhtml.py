@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from ..text.document import Block, Inline, Locator, plain_text
@@ -26,7 +27,7 @@ _BLOCK = {
     "term": "dt",
     "definition": "dd",
     "table": "table",
-    "head": "thead",
+    "rule": "hr",
     "body": "tbody",
     "row": "tr",
     "figure": "figure",
@@ -72,7 +73,7 @@ class _Writer:
         self.ms, self.markup = manuscript, markup
         self.notes = 0
         self.pending: list[tuple[int, Inline]] = []
-        self.levels: list[int] = []
+        self.shift = 0
         self.marks: dict[str, list[tuple[int, int, Mention]]] = defaultdict(list)
         for mention in manuscript.mentions:
             if mention.end and (markup.mark_mentions or mention in manuscript.terms):
@@ -95,31 +96,33 @@ class _Writer:
             self.block(parent, block)
 
     def block(self, parent: Element, block: Block) -> None:
-        if block.kind == "plain":
-            self._plain(parent, block)
-        elif block.kind == "heading":
-            self.inlines(self._element(parent, f"h{min(max(block.level - self.shift, 1), 6)}", block), block)
-        elif block.kind == "rule":
-            self._element(parent, "hr", block)
-        elif block.kind == "code":
-            SubElement(self._element(parent, "pre", block), "code").text = block.text
-        elif block.kind == "list":
-            self._list(parent, block)
-        elif block.kind == "cell":
-            self._cell(parent, block)
-        elif block.kind == "caption":
-            tag = "caption" if parent.tag == "table" else "figcaption"
-            self.blocks(self._element(parent, tag, block), block.blocks)
+        special = self._special.get(block.kind)
+        if special:
+            special(self, parent, block)
+            return
+        element = self._element(parent, _BLOCK[block.kind], block)
+        if block.is_leaf:
+            self.inlines(element, block)
         else:
-            element = self._element(parent, _BLOCK[block.kind], block)
-            if block.is_leaf:
-                self.inlines(element, block)
-            else:
-                self.blocks(element, block.blocks)
-            if block.kind == "head":
-                for cell in element.iter("td"):
-                    cell.tag = "th"
-                    cell.set("scope", "col")
+            self.blocks(element, block.blocks)
+
+    def _heading(self, parent: Element, block: Block) -> None:
+        level = min(max(block.level - self.shift, 1), 6)
+        self.inlines(self._element(parent, f"h{level}", block), block)
+
+    def _code(self, parent: Element, block: Block) -> None:
+        SubElement(self._element(parent, "pre", block), "code").text = block.text
+
+    def _caption(self, parent: Element, block: Block) -> None:
+        tag = "caption" if parent.tag == "table" else "figcaption"
+        self.blocks(self._element(parent, tag, block), block.blocks)
+
+    def _head(self, parent: Element, block: Block) -> None:
+        element = self._element(parent, "thead", block)
+        self.blocks(element, block.blocks)
+        for cell in element.iter("td"):
+            cell.tag = "th"
+            cell.set("scope", "col")
 
     def _plain(self, parent: Element, block: Block) -> None:
         """A paragraph in a tight list or a cell: the text of what holds it, which gets its id."""
@@ -164,6 +167,16 @@ class _Writer:
         if block.lang:
             element.set("class", f"{element.get('class', '')} untranslated".strip())
 
+    _special: ClassVar[dict[str, Callable[[_Writer, Element, Block], None]]] = {
+        "plain": _plain,
+        "heading": _heading,
+        "code": _code,
+        "list": _list,
+        "cell": _cell,
+        "caption": _caption,
+        "head": _head,
+    }
+
     # Inlines
 
     def inlines(self, element: Element, block: Block) -> None:
@@ -188,7 +201,9 @@ class _Writer:
         section = Element("section", {"class": "notes", EPUB_TYPE: "footnotes", "role": "doc-endnotes"})
         section.set("aria-label", self.ms.labels("Notes"))
         for number, inline in self.pending:
-            aside = SubElement(section, "aside", {"id": f"note-{number}", EPUB_TYPE: "footnote", "role": "doc-footnote"})
+            aside = SubElement(
+                section, "aside", {"id": f"note-{number}", EPUB_TYPE: "footnote", "role": "doc-footnote"}
+            )
             self.blocks(aside, inline.blocks)
             back = {"href": f"#noteref-{number}", "role": "doc-backlink", "class": "noteback"}
             back["aria-label"] = self.ms.labels("Back to the text")
@@ -314,9 +329,7 @@ def glossary_section(manuscript: Manuscript) -> Section:
     return Section("section-glossary", "glossary", title, section)
 
 
-def _glossary_entry(
-    parent: Element, entry: GlossaryEntry, manuscript: Manuscript, terms: Mapping[str, str]
-) -> None:
+def _glossary_entry(parent: Element, entry: GlossaryEntry, manuscript: Manuscript, terms: Mapping[str, str]) -> None:
     term = SubElement(parent, "dt", {"id": f"term-{entry.key}", EPUB_TYPE: "glossterm"})
     SubElement(term, "dfn").text = entry.term
     definition = SubElement(parent, "dd", {EPUB_TYPE: "glossdef"})

@@ -66,9 +66,7 @@ def plan(
         shared, others = read_catalogue(project.folder, catalogue_path(HOUSE, locale))
         found += problems + others
         if not has_errors(problems + others):
-            tasks.append(
-                Task(work, documents, images, house, locale, own, shared, formats, styles, built)
-            )
+            tasks.append(Task(work, documents, images, house, locale, own, shared, formats, styles, built))
     return tasks, found
 
 

@@ -70,9 +70,7 @@ class _Book:
         }
         self.sections = list(self._sections())
         self.files = {s.id: _file_name(n, s) for n, s in enumerate(self.sections)}
-        self.home = {
-            e.get("id", ""): self.files[s.id] for s in self.sections for e in s.element.iter() if e.get("id")
-        }
+        self.home = {e.get("id", ""): self.files[s.id] for s in self.sections for e in s.element.iter() if e.get("id")}
         for section in self.sections:
             self._relink(section)
 
@@ -218,7 +216,11 @@ class _Book:
 
     def ncx(self) -> Element:
         """The NCX that EPUB 2 readers navigate by, flat (EPUB 3.3, D.1)."""
-        attributes = {"xmlns": "http://www.daisy.org/z3986/2005/ncx/", "version": "2005-1", "xml:lang": self.ms.locale}
+        attributes = {
+            "xmlns": "http://www.daisy.org/z3986/2005/ncx/",
+            "version": "2005-1",
+            "xml:lang": self.ms.locale,
+        }
         root = Element("ncx", attributes)
         head = SubElement(root, "head")
         for name, content in (("dtb:uid", self.ms.identifier), ("dtb:depth", "1")):

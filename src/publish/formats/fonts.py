@@ -33,7 +33,9 @@ def book_fonts() -> tuple[FontFile, ...]:
         folder = resources.files(_PACKAGE) / "files"
         return tuple(FontFile(f"{FAMILY}-{style}", style, (folder / name).read_bytes()) for name, style in _FILES)
     except (ModuleNotFoundError, OSError):
-        raise Refusal([Diagnostic("font-missing", f"the package of the book's font, {_PACKAGE}, is not there")]) from None
+        raise Refusal(
+            [Diagnostic("font-missing", f"the package of the book's font, {_PACKAGE}, is not there")]
+        ) from None
 
 
 @cache
@@ -58,7 +60,6 @@ def font_faces() -> str:
     """The @font-face rules; the addresses are those that the renderer's fetcher knows. The files are variable in
     weight, which WeasyPrint finds out by itself; it does not read a range of weights here."""
     return "".join(
-        f'@font-face {{ font-family: "{FAMILY}"; src: url("book-font:{font.name}"); '
-        f"font-style: {font.style}; }}\n"
+        f'@font-face {{ font-family: "{FAMILY}"; src: url("book-font:{font.name}"); font-style: {font.style}; }}\n'
         for font in book_fonts()
     )

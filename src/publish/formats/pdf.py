@@ -37,7 +37,8 @@ def render_pdf(manuscript: Manuscript, styles: tuple[Style, ...]) -> tuple[Artef
     data = document.write_pdf() if not printer.found else b""
     foreign = {font.family for font in document.fonts.values()} - {FAMILY}
     printer.found += [
-        Diagnostic("font-substituted", f"the PDF uses the font “{name}”, which is none of the book's") for name in foreign
+        Diagnostic("font-substituted", f"the PDF uses the font “{name}”, which is none of the book's")
+        for name in foreign
     ]
     if any(d.severity == "error" for d in printer.found):
         return None, printer.found
@@ -123,9 +124,7 @@ class _Printer:
         return source.render(stylesheets=styles, font_config=self.fonts)
 
     def _texts(self) -> dict[str, str]:
-        return {
-            b.id: plain_text(b.inlines) for c in self.ms.chapters for b in walk(c.blocks) if b.is_leaf
-        }
+        return {b.id: plain_text(b.inlines) for c in self.ms.chapters for b in walk(c.blocks) if b.is_leaf}
 
     def _index(self, places: PageMap, pages: list[object]) -> Document:
         """The index, laid out to follow these pages. Its links lead to points that are added to the pages."""
@@ -139,13 +138,11 @@ class _Printer:
                 elif spot.page not in first_on:
                     first_on[spot.page] = name = f"at.{locator.block}.{locator.offset}"
                     pages[spot.page].anchors[name] = (spot.x, spot.y, spot.x, spot.y)  # type: ignore[attr-defined]
-            return [
-                (f"{a + 1}" if a == b else f"{a + 1}–{b + 1}", f"#{first_on[a]}") for a, b in page_ranges(first_on)
-            ]
+            return [(f"{a + 1}" if a == b else f"{a + 1}–{b + 1}", f"#{first_on[a]}") for a, b in page_ranges(first_on)]
 
         section = index_section(self.ms, locate).element
         side = "right" if len(pages) % 2 == 0 else "left"
-        extra = f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {len(pages)} }}"
+        extra = f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {len(pages) + 1} }}"
         return self._layout(self._html([section]), extra)
 
 

@@ -93,7 +93,13 @@ def _sarif(diagnostics: Sequence[Diagnostic]) -> str:
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": list(_results(diagnostics))}],
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "columnKind": "unicodeCodePoints",
+                "results": list(_results(diagnostics)),
+            }
+        ],
     }
     return json.dumps(log, ensure_ascii=False, indent=2)
 

@@ -150,13 +150,10 @@ def map_notes(
 ) -> tuple[Inline, ...]:
     """The same inlines with the blocks of each footnote replaced by `change(blocks)`."""
     return tuple(
-        replace(i, blocks=change(i.blocks) if i.blocks else (), children=map_notes(i.children, change))
-        for i in inlines
+        replace(i, blocks=change(i.blocks) if i.blocks else (), children=map_notes(i.children, change)) for i in inlines
     )
 
 
 def map_text(inlines: tuple[Inline, ...], change: Callable[[Inline], Inline]) -> tuple[Inline, ...]:
     """The same inlines with every text run replaced by `change(run)`; footnotes are left as they are."""
-    return tuple(
-        change(i) if i.kind == "text" else replace(i, children=map_text(i.children, change)) for i in inlines
-    )
+    return tuple(change(i) if i.kind == "text" else replace(i, children=map_text(i.children, change)) for i in inlines)

@@ -198,4 +198,6 @@ def _check_entries(entries: Mapping[str, Entry], found: list[Diagnostic]) -> Non
                 found.append(Diagnostic("stray-claimed-twice", message, entry.place))
         for target in (*entry.see, *entry.see_also):
             if target not in entries:
-                found.append(Diagnostic("see-nothing", f"“{key}” refers to “{target}”, which is not there", entry.place))
+                found.append(
+                    Diagnostic("see-nothing", f"“{key}” refers to “{target}”, which is not there", entry.place)
+                )

@@ -177,7 +177,11 @@ class _Pass:
         changes = [c for c in self.changes if c.path == path]
         special = [c for c in changes if set(c.after) & set("\\`*_[]<>&#~^|!") - set(c.before)] or changes
         return [
-            Diagnostic("correction-breaks", f"“{c.before}” → “{c.after}” would change the markup of the text", c.place)
+            Diagnostic(
+                "correction-breaks",
+                f"“{c.before}” → “{c.after}” would change the markup of the text",
+                c.place,
+            )
             for c in special
         ]
 
@@ -278,5 +282,3 @@ def check_counts(house: House, normalised: Iterable[Normalised], all_works: bool
             message = f"“{correction.before}” is there {times} times, not {correction.count}"
             found.append(Diagnostic("correction-count", message, correction.place))
     return found
-
-

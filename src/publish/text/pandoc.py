@@ -38,7 +38,13 @@ def run(arguments: list[str], data: bytes, path: str, folder: Path | None = None
     environment = {"LANG": "C.UTF-8", "TZ": "UTC", "HOME": "/nonexistent"}
     try:
         done = subprocess.run(
-            command, input=data, capture_output=True, timeout=TIMEOUT, env=environment, cwd=folder, check=False
+            command,
+            input=data,
+            capture_output=True,
+            timeout=TIMEOUT,
+            env=environment,
+            cwd=folder,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         message = f"“{path}” takes pandoc more than {TIMEOUT:.0f} seconds"

@@ -84,19 +84,17 @@ class _Numbering:
 
     def block(self, block: Block) -> Block:
         if block.kind == "heading":
-            self.section = identifier = self._free(xml_name(block.attrs.id) or slug(plain_text(block.inlines)) or "section")
+            self.section = identifier = self._free(
+                xml_name(block.attrs.id) or slug(plain_text(block.inlines)) or "section"
+            )
             self.ordinal = 0
         else:
             self.ordinal += 1
             identifier = self._free(xml_name(block.attrs.id) or f"{self.section}-{self.ordinal}")
-        return replace(
-            block, id=identifier, blocks=self.blocks(block.blocks), inlines=self._inlines(block.inlines)
-        )
+        return replace(block, id=identifier, blocks=self.blocks(block.blocks), inlines=self._inlines(block.inlines))
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        return tuple(
-            replace(i, blocks=self.blocks(i.blocks), children=self._inlines(i.children)) for i in inlines
-        )
+        return tuple(replace(i, blocks=self.blocks(i.blocks), children=self._inlines(i.children)) for i in inlines)
 
     def _free(self, wanted: str) -> str:
         name, n = wanted, 1
@@ -163,9 +161,7 @@ class _Reader:
         else:
             yield _BLOCKS[kind](self, content, span)
 
-    def _holding(
-        self, kind: str, nodes: list[Json], span: tuple[int, int] | None, attrs: Attrs = NO_ATTRS
-    ) -> Block:
+    def _holding(self, kind: str, nodes: list[Json], span: tuple[int, int] | None, attrs: Attrs = NO_ATTRS) -> Block:
         return Block(kind, blocks=tuple(self.blocks(nodes, span)), attrs=attrs, place=self.place(span))
 
     def _leaf(self, kind: str, nodes: list[Json], span: tuple[int, int] | None) -> Block:
@@ -214,8 +210,7 @@ class _Reader:
 
     def _row(self, row: Json, aligns: list[str], span: tuple[int, int] | None) -> Block:
         cells = [
-            self._holding("cell", cell[4], span, Attrs(pairs=(("align", aligns[n]),)))
-            for n, cell in enumerate(row[1])
+            self._holding("cell", cell[4], span, Attrs(pairs=(("align", aligns[n]),))) for n, cell in enumerate(row[1])
         ]
         return Block("row", blocks=tuple(cells), place=self.place(span))
 

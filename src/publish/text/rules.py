@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..diagnostics import Place
 from ..project import Work
@@ -32,7 +32,7 @@ class Rule:
     by: str = ""
     context: str = ""
     rank: int = 0
-    place: Place = Place()
+    place: Place = field(default=Place())
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,14 @@ class Rulebook:
             other = next((c for c in chosen if c.meets(match)), None)
             if other is None:
                 chosen.append(match)
-            elif (other.start, other.end, other.after) == (match.start, match.end, match.after):
-                covered.append(match)
-            elif other.holds(match) and _precedence(other)[:2] != _precedence(match)[:2]:
+            elif (other.start, other.end, other.after) == (match.start, match.end, match.after) or (
+                other.holds(match) and _precedence(other)[:2] != _precedence(match)[:2]
+            ):
                 covered.append(match)
             else:
                 conflicts.append((other, match))
-        return sorted((self._within(m, covered) for m in chosen), key=lambda m: m.start), covered, conflicts
+        made = sorted((self._within(m, covered) for m in chosen), key=lambda m: m.start)
+        return made, covered, conflicts
 
     def _within(self, match: Match, covered: list[Match]) -> Match:
         """The match with what it covers applied to its own result, where that still has the words."""

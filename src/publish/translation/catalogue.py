@@ -49,9 +49,7 @@ def update(
 ) -> tuple[Catalogue, UpdateSummary]:
     """The catalogue of a work (the house for None) in a locale, brought up to date or begun. Entries whose
     msgid `editorial` leads to a new one are carried over in force: the change was no change of meaning."""
-    old = catalogue or Catalogue(
-        catalogue_path(work.id if work else HOUSE, locale), _new_header(work, locale)
-    )
+    old = catalogue or Catalogue(catalogue_path(work.id if work else HOUSE, locale), _new_header(work, locale))
     matches = match(old.messages, segments, editorial)
     used = {id(m.message) for m in matches}
     left = [m for m in old.messages if id(m) not in used]
@@ -81,9 +79,7 @@ def _message(found: Match, segment: Segment) -> Message:
     base = found.message or Message(msgid)
     if found.how == "fuzzy" and not base.is_empty:
         base = _made_fuzzy(base)
-    return replace(
-        base, msgid=msgid, msgctxt=context, extracted=told, references=references, obsolete=False, line=0
-    )
+    return replace(base, msgid=msgid, msgctxt=context, extracted=told, references=references, obsolete=False, line=0)
 
 
 def _made_fuzzy(message: Message) -> Message:

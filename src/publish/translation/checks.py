@@ -60,9 +60,7 @@ def _stale(segments: Sequence[Segment], catalogue: Catalogue) -> Iterator[Diagno
     gone = [m for m in catalogue.active if m.key not in wanted]
     missing = len(wanted - there)
     if gone or missing:
-        said = (
-            f"{missing} of the text's entries are not in it, {len(gone)} of its entries are not in the text"
-        )
+        said = f"{missing} of the text's entries are not in it, {len(gone)} of its entries are not in the text"
         line = gone[0].line if gone else 0
         yield Diagnostic("stale", f"“{catalogue.path}” is behind: {said}", Place(catalogue.path, line))
 
@@ -70,9 +68,7 @@ def _stale(segments: Sequence[Segment], catalogue: Catalogue) -> Iterator[Diagno
 def _progress(path: str) -> _Find:
     def find(_: Segment, message: Message) -> Iterator[Diagnostic]:
         if message.is_empty:
-            yield Diagnostic(
-                "untranslated", f"“{_excerpt(message)}” is not translated", Place(path, message.line)
-            )
+            yield Diagnostic("untranslated", f"“{_excerpt(message)}” is not translated", Place(path, message.line))
         elif message.is_fuzzy:
             yield Diagnostic("fuzzy", f"“{_excerpt(message)}” is marked as fuzzy", Place(path, message.line))
 
@@ -157,9 +153,7 @@ def _names(path: str, house: House, language: str, locale: str) -> _Find:
             if entry.form(locale) and not any(finder(mention.key).find(target)):
                 name = source[mention.start : mention.end]
                 text = f"“{name}” is “{entry.form(locale)}” in {locale}, which the translation does not have"
-                yield Diagnostic(
-                    "name-form", text, Place(path, message.line), before=name, after=entry.form(locale)
-                )
+                yield Diagnostic("name-form", text, Place(path, message.line), before=name, after=entry.form(locale))
 
     return find
 

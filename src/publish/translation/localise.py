@@ -59,9 +59,7 @@ def localise(
     at its line of the catalogue; a locale without a catalogue is one too (`no-catalogue`), and all falls
     back."""
     total = count(s.msgid for s in segments)
-    edition = Edition(
-        work, locale, work.title, work.subtitle, work.description, tuple(documents), total, total
-    )
+    edition = Edition(work, locale, work.title, work.subtitle, work.description, tuple(documents), total, total)
     if locale == work.language:
         return edition, []
     path = catalogue_path(work.id, locale)
@@ -172,9 +170,7 @@ class _Fill:
             done[id(image)] = replace(marked, text=image.text if text is None else text)
         return done
 
-    def _translation(
-        self, file: str, identifier: str, source: tuple[Inline, ...]
-    ) -> tuple[Inline, ...] | None:
+    def _translation(self, file: str, identifier: str, source: tuple[Inline, ...]) -> tuple[Inline, ...] | None:
         segment = self._segments.get((file, identifier))
         message = self._messages.get(segment.key) if segment else None
         if segment is None or message is None or not message.in_force:
@@ -196,6 +192,5 @@ def _with_lang(image: Inline, lang: str) -> Inline:
 
 def _with_images(inlines: tuple[Inline, ...], changed: Mapping[int, Inline]) -> tuple[Inline, ...]:
     return tuple(
-        changed[id(i)] if i.kind == "image" else replace(i, children=_with_images(i.children, changed))
-        for i in inlines
+        changed[id(i)] if i.kind == "image" else replace(i, children=_with_images(i.children, changed)) for i in inlines
     )

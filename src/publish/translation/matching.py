@@ -35,9 +35,7 @@ class Match:
     message: Message | None = None
 
 
-def match(
-    messages: Sequence[Message], segments: Sequence[Segment], editorial: Mapping[str, str]
-) -> list[Match]:
+def match(messages: Sequence[Message], segments: Sequence[Segment], editorial: Mapping[str, str]) -> list[Match]:
     """A Match for each segment, no entry given twice. `editorial` leads from an old msgid to the new one."""
     return _Matching(messages, segments).run(editorial)
 

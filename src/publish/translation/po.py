@@ -34,9 +34,7 @@ _PREVIOUS = {
     ("msgctxt", "msgid", "msgid_plural"),
 }
 _REFERENCE = re.compile("\u2068([^\u2069]*)\u2069(\\S*)|\\S+")
-_MARKERS = (
-    "take out the lines <<<<<<<, ======= and >>>>>>> and keep, of each entry between them, the right one"
-)
+_MARKERS = "take out the lines <<<<<<<, ======= and >>>>>>> and keep, of each entry between them, the right one"
 
 
 class _SyntaxError(Exception):
@@ -209,9 +207,7 @@ class _Reader:
                 raise _SyntaxError(f"a text begun with “{self._mark or 'msg…'}” goes on with “{mark}”", at)
             self._pieces.append(text)
         else:
-            raise _SyntaxError(
-                f"“{line[at : at + 40]}” is neither an entry nor a comment", at, _stray_hint(line[at:])
-            )
+            raise _SyntaxError(f"“{line[at : at + 40]}” is neither an entry nor a comment", at, _stray_hint(line[at:]))
 
     def _keyword(self, match: re.Match[str], mark: str, text: str) -> None:
         name, index = match.group(1), match.group(2)
@@ -336,9 +332,7 @@ def _unescape(text: str, at: int) -> str:
             except ValueError:
                 raise _SyntaxError(f"“{match.group(1)}” is no character", at + match.start()) from None
         if match.group(2) not in _ESCAPES:
-            raise _SyntaxError(
-                f"“{match.group()}” is no escape", at + match.start(), "write \\\\ for a backslash"
-            )
+            raise _SyntaxError(f"“{match.group()}” is no escape", at + match.start(), "write \\\\ for a backslash")
         return _ESCAPES[match.group(2)]
 
     return _ESCAPE.sub(one, text)

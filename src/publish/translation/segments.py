@@ -142,15 +142,11 @@ class _Walk:
         for note in notes(block.inlines):
             yield from self.blocks(note.blocks, "footnote")
 
-    def _segment(
-        self, block: Block, identifier: str, kind: str, msgid: str, legend: tuple[str, ...]
-    ) -> Segment:
+    def _segment(self, block: Block, identifier: str, kind: str, msgid: str, legend: tuple[str, ...]) -> Segment:
         section = tuple(text for _, text in self._headings)
         where = f" in “{section[-1]}”" if section else ""
         told = (f"{kind.capitalize()}{where}", *legend)
-        return Segment(
-            identifier, kind, msgid, path=self.path, place=block.place, section=section, notes=told
-        )
+        return Segment(identifier, kind, msgid, path=self.path, place=block.place, section=section, notes=told)
 
 
 def _legend(inlines: tuple[Inline, ...]) -> tuple[str, ...]:

@@ -140,18 +140,14 @@ def _entity(text: str, match: re.Match[str]) -> str:
         excerpt = text[match.start() : match.start() + 20]
         raise TagError("markup", f"“{excerpt}” is not a tag of publish", "write &lt; for a literal <")
     if match.group() not in _ENTITIES:
-        raise TagError(
-            "markup", f"“{match.group()}” is not text", "write the character itself; &amp; for a literal &"
-        )
+        raise TagError("markup", f"“{match.group()}” is not text", "write the character itself; &amp; for a literal &")
     return _ENTITIES[match.group()]
 
 
 def _add_text(tokens: list[_Token], text: str) -> None:
     bad = _CONTROL.search(text)
     if bad:
-        raise TagError(
-            "markup", f"it holds the control character U+{ord(bad.group()):04X}", "delete the character"
-        )
+        raise TagError("markup", f"it holds the control character U+{ord(bad.group()):04X}", "delete the character")
     if text and tokens and tokens[-1].kind == "text":
         tokens[-1] = replace(tokens[-1], text=tokens[-1].text + text)
     elif text:
@@ -182,16 +178,12 @@ def _check_set(wanted: Counter[str], given: Counter[str]) -> None:
     missing = sorted(name for name in (wanted - given) if name != "sup")
     extra = sorted(given - wanted)
     if missing or extra:
-        said = [f"lacks {_listed(missing)}"] * bool(missing) + [f"has {_listed(extra)} too many"] * bool(
-            extra
-        )
+        said = [f"lacks {_listed(missing)}"] * bool(missing) + [f"has {_listed(extra)} too many"] * bool(extra)
         raise TagError("tags", "the translation " + " and ".join(said))
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(
-        f"<{n}/>" if n == "br" or n.startswith(("fn", "img", "code")) else f"<{n}>" for n in names
-    )
+    return ", ".join(f"<{n}/>" if n == "br" or n.startswith(("fn", "img", "code")) else f"<{n}>" for n in names)
 
 
 def _spaced(msgid: str, msgstr: str) -> str:

@@ -33,9 +33,7 @@ class Imported:
     files: Mapping[str, bytes]
 
 
-def import_text(
-    name: str, data: bytes, *, language: str = "", work: str = ""
-) -> tuple[Imported, list[Diagnostic]]:
+def import_text(name: str, data: bytes, *, language: str = "", work: str = "") -> tuple[Imported, list[Diagnostic]]:
     """The work in a received file. `name` tells the format by its suffix; `language` and `work` (the id of
     the work) are found out where they are not given. Refusal `import-format`, `import-empty`, `not-utf8`,
     `import-changed`… where nothing can be brought in."""
@@ -103,9 +101,7 @@ def _settle_language(draft: Draft) -> None:
         return
     draft.language = told or "en"
     if named or not told:
-        why = (
-            f"the file says “{named}”, its text is “{told}”" if told else "it could not be told from the text"
-        )
+        why = f"the file says “{named}”, its text is “{told}”" if told else "it could not be told from the text"
         message = f"the language of “{draft.name}” is taken to be “{draft.language}”: {why}"
         draft.found.append(Diagnostic("import-language", message, Place(draft.name)))
 

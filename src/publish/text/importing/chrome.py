@@ -172,9 +172,7 @@ _RIGHTS = re.compile(
     r"|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados|все права защищены)\.?$",
     re.IGNORECASE,
 )
-_COUNTER = re.compile(
-    r"[\[(–—-]?\s*(?:#\s*(?:/|of|sur|von|de|di|van|z|из)\s*#|[–—-]\s*#\s*[–—-])\s*[\])–—-]?"
-)
+_COUNTER = re.compile(r"[\[(–—-]?\s*(?:#\s*(?:/|of|sur|von|de|di|van|z|из)\s*#|[–—-]\s*#\s*[–—-])\s*[\])–—-]?")
 _COOKIES = re.compile(
     r"(?:we|this (?:web)?site|our (?:web)?site|nous|ce site|notre site|wir|diese (?:web)?seite|diese website|este sitio"
     r"|esta web|utilizamos|usamos|questo sito|utilizziamo|este site|deze (?:web)?site|wij|мы|сайт|na tej stronie|ta strona)"

@@ -74,11 +74,7 @@ def _named(text: str, language: str) -> str:
             (years if len(token) == 4 else days).append(int(token))
         elif month := _month(token, language):
             months.append(month)
-        elif (
-            token not in _FILLERS
-            and token.rstrip(".") not in _FILLERS
-            and token.rstrip(".") not in _weekdays()
-        ):
+        elif token not in _FILLERS and token.rstrip(".") not in _FILLERS and token.rstrip(".") not in _weekdays():
             return ""
     if len(years) != 1 or len(days) > 1 or not months:
         return ""

@@ -49,9 +49,7 @@ class Draft:
     def move(self, key: str, value: str, text: str, line: int = 0) -> None:
         """Reports that `text` became the `key` of work.toml."""
         message = f"“{excerpt(text)}” went to work.toml as {key} “{excerpt(value)}”"
-        self.found.append(
-            Diagnostic("import-moved", message, Place(self.name, line), before=text.strip(), after=value)
-        )
+        self.found.append(Diagnostic("import-moved", message, Place(self.name, line), before=text.strip(), after=value))
 
 
 def excerpt(text: str) -> str:

@@ -25,9 +25,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_NAMES = re.compile(r"\s*(?:[,;&、]|\s(?:and|et|und|y|e|en|i|a|и|та|och|og|ja|és|și|ve|και|و)\s)\s*")
-_PARTICLE_WORDS = (
-    "de la le du des van der den ter von zu zum di da del della dos das do e y al el bin ibn ben af av"
-)
+_PARTICLE_WORDS = "de la le du des van der den ter von zu zum di da del della dos das do e y al el bin ibn ben af av"
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 
 
@@ -91,11 +89,7 @@ class _Head:
         if self.titled == line.block and is_underline(line.text):
             return True
         return (
-            self._date(line)
-            or self._byline(line)
-            or self._repeated(line)
-            or self._title(line)
-            or self._subtitle(line)
+            self._date(line) or self._byline(line) or self._repeated(line) or self._title(line) or self._subtitle(line)
         )
 
     def _date(self, line: Line) -> bool:
@@ -167,9 +161,7 @@ class _Head:
             return False
         text = following.text.strip()
         return (
-            (is_caps(text) and is_caps(last.text))
-            or text[0].islower()
-            or last.text.rstrip().endswith((":", ",", "-"))
+            (is_caps(text) and is_caps(last.text)) or text[0].islower() or last.text.rstrip().endswith((":", ",", "-"))
         )
 
     def _subtitle(self, line: Line) -> bool:
@@ -179,9 +171,7 @@ class _Head:
         following = self._after(1)
         under = line.block == self.titled
         alone = following is not None and following.block != line.block and self._is_known(following)
-        if not (under or (alone and not _END.search(line.text.strip()))) or not any(
-            c.isalnum() for c in line.text
-        ):
+        if not (under or (alone and not _END.search(line.text.strip()))) or not any(c.isalnum() for c in line.text):
             return False
         self.draft.subtitle = " ".join(words_of([line.text]))
         self.draft.move("subtitle", self.draft.subtitle, line.text, line.number)
@@ -214,6 +204,4 @@ def _is_name(text: str) -> bool:
         return False
     if text.endswith(".") and not re.search(r"\b(?:[^\W\d_]|Jr|Sr)\.$", text):
         return False
-    return all(
-        word[0].isupper() or word.lower() in _PARTICLES or word.lower() == word.upper() for word in words
-    )
+    return all(word[0].isupper() or word.lower() in _PARTICLES or word.lower() == word.upper() for word in words)

@@ -66,9 +66,7 @@ def _without_ends(
 
 def _shift(parts: list[tuple[Json, list[Json], bool]], received: _Lines) -> None:
     """The highest heading becomes `#`."""
-    headings = [
-        (n, new) for n, (_b, cleaned, _c) in enumerate(parts) for new in cleaned if new["t"] == "Header"
-    ]
+    headings = [(n, new) for n, (_b, cleaned, _c) in enumerate(parts) for new in cleaned if new["t"] == "Header"]
     up = min((new["c"][0] for _n, new in headings), default=1) - 1
     for n, _new in headings if up else []:
         received.lift(n, up)
@@ -111,9 +109,7 @@ class _Lines:
             first, last = self._bounds(n)
             new = self.new[n]
             lines[first:last] = [new, ""] if new else []
-        return (
-            re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n" if self.new else "\n".join(lines)
-        )
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n" if self.new else "\n".join(lines)
 
 
 def _span(block: Json) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ from .writing import string
 
 def read_plain(draft: Draft, text: str) -> None:
     """Fills the draft with a plain text."""
-    lines = _lines(text)
+    lines = _parted(_lines(text))
     draft.language = draft.language or detect(text)
     lines = lines[take_head(lines, draft) :]
     lines = lines[: len(lines) - take_foot(lines, draft)]
@@ -44,6 +44,17 @@ def _lines(text: str) -> list[Line]:
     return found
 
 
+def _parted(lines: list[Line]) -> list[Line]:
+    """The same lines; where one is too long to be a wrapped one, each line is its own block."""
+    long = {line.block for line in lines if width(line.text) > LONG}
+    lone = 0
+    parted = []
+    for n, line in enumerate(lines):
+        lone += bool(n) and line.block in long and lines[n - 1].block == line.block
+        parted.append(replace(line, block=line.block + lone))
+    return parted
+
+
 def _groups(lines: list[Line]) -> list[Group]:
     groups: list[Group] = []
     for line in lines:
@@ -55,11 +66,9 @@ def _groups(lines: list[Line]) -> list[Group]:
 
 
 def _split(group: Group, column: int) -> list[Group]:
-    """A block whose lines are paragraphs of their own (each long, or each indented) as one group a
+    """A block whose lines are paragraphs of their own (each begins indented) as one group a
     paragraph."""
     lines = group.lines
-    if len(lines) > 1 and max(width(line.text) for line in lines) > LONG:
-        return [Group([line]) for line in lines]
     indents = [bool(re.match(r"\s{2,}|\t|\u3000", line.text)) for line in lines]
     if not column or all(indents) or not any(indents[1:]) or not is_wrapped(lines, column):
         return [group]

@@ -126,9 +126,7 @@ def check_archive(name: str, data: bytes, kind: str) -> None:
     except Refusal:
         raise
     except Exception as error:  # zipfile answers a broken archive with a dozen kinds of exception
-        raise refusal(
-            "import-format", f"“{name}” is damaged: {error or type(error).__name__}", name
-        ) from None
+        raise refusal("import-format", f"“{name}” is damaged: {error or type(error).__name__}", name) from None
 
 
 def _check_members(name: str, members: list[zipfile.ZipInfo], kind: str) -> None:
@@ -145,9 +143,7 @@ def _check_members(name: str, members: list[zipfile.ZipInfo], kind: str) -> None
             message = f"“{name}” holds a file whose name leads out of it, “{member.filename[:60]}”"
             raise refusal("import-format", message, name)
         if member.flag_bits & 1:
-            raise refusal(
-                "import-format", f"“{name}” is protected by a password", name, "save it without one"
-            )
+            raise refusal("import-format", f"“{name}” is protected by a password", name, "save it without one")
 
 
 def _unpacked_size(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, room: int) -> int:
@@ -157,9 +153,7 @@ def _unpacked_size(name: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo,
     with archive.open(member) as stream:
         while chunk := stream.read(1 << 20):
             if is_xml and b"<!ENTITY" in chunk:
-                raise refusal(
-                    "import-format", f"“{name}” defines XML entities, which no program writes there", name
-                )
+                raise refusal("import-format", f"“{name}” defines XML entities, which no program writes there", name)
             size += len(chunk)
             if size > room or (is_xml and size > MAX_BYTES):
                 raise refusal("file-too-large", f"“{name}” unpacks to more than a book can hold", name)

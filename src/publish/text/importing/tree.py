@@ -185,9 +185,7 @@ class Cleaner:
         return [{"t": "OrderedList", "c": [content[0], items]}] if any(items) else []
 
     def _definitionlist(self, content: Json) -> list[Json]:
-        entries = [
-            [self.inlines(term), [self.blocks(d) for d in definitions]] for term, definitions in content
-        ]
+        entries = [[self.inlines(term), [self.blocks(d) for d in definitions]] for term, definitions in content]
         if all(term and any(definitions) for term, definitions in entries):
             return [{"t": "DefinitionList", "c": entries}]
         loose: list[Json] = []
@@ -299,9 +297,7 @@ class Cleaner:
             self._drop(node, f"a picture of a kind that books cannot show, “{url[:60]}”,", alternative)
             return []
         path = store(self.draft.media, "" if url.startswith("data:") else url, suffix, data)
-        return [
-            {"t": "Image", "c": [["", [], []], [string(alternative)] if alternative else [], [path, title]]}
-        ]
+        return [{"t": "Image", "c": [["", [], []], [string(alternative)] if alternative else [], [path, title]]}]
 
     def _drop(self, node: Json, what: str, text: str) -> None:
         self.dropped.add(id(node))
@@ -339,9 +335,7 @@ def _one_line(blocks: list[Json]) -> list[Json]:
 
 
 def _says_anything(nodes: list[Json]) -> bool:
-    kept = any(
-        node["t"] in ("Image", "Note") or (node["t"] == "Span" and node["c"][0][0]) for node in deep(nodes)
-    )
+    kept = any(node["t"] in ("Image", "Note") or (node["t"] == "Span" and node["c"][0][0]) for node in deep(nodes))
     return kept or bool(flat(nodes).strip())
 
 

@@ -70,7 +70,7 @@ def _parsed(name: str, source: str) -> Element:
 def _metadata(draft: Draft, root: Element) -> None:
     meta = dict(_metas(root))
     linked = dict(_linked_data(root))
-    draft.title = _heading(root) or meta.get("og:title", "") or _text(root.find(".//title"))
+    draft.title = _title(root, meta)
     draft.language = draft.language or _language(root, meta)
     named = ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author")
     names = [meta[key] for key in named if meta.get(key) and "://" not in meta[key]]
@@ -96,9 +96,7 @@ def _metadata(draft: Draft, root: Element) -> None:
 
 def _metas(root: Element) -> Iterator[tuple[str, str]]:
     for element in reversed(list(root.iter("meta"))):  # the first of a name wins
-        key = (
-            (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
-        )
+        key = (element.get("property") or element.get("name") or element.get("itemprop") or "").strip().lower()
         value = " ".join((element.get("content") or "").split())
         if key and value:
             yield ("date" if key == "datepublished" else key), value
@@ -113,9 +111,7 @@ def _linked_data(root: Element) -> Iterator[tuple[str, str]]:
             data = json.loads(script.text or "")
         except (ValueError, RecursionError):
             continue
-        items = (
-            data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
-        )
+        items = data if isinstance(data, list) else data.get("@graph", [data]) if isinstance(data, dict) else []
         for item in (i for i in items if isinstance(i, dict) and i.get("datePublished")):
             yield "date", str(item["datePublished"])
             author = item.get("author")
@@ -128,6 +124,13 @@ def _times(root: Element) -> Iterator[str]:
         yield element.get("datetime") or _text(element)
 
 
+def _title(root: Element, meta: dict[str, str]) -> str:
+    """The page's heading, or what it calls itself without the name of the site behind it."""
+    site = re.escape(meta.get("og:site_name", ""))
+    named = meta.get("og:title", "") or _text(root.find(".//title"))
+    return _heading(root) or (re.sub(rf"\s+[|–—·:»-]\s+{site}$", "", named) if site else named)
+
+
 def _heading(root: Element) -> str:
     """The page's one first heading; several say nothing about which of them is the title."""
     headings = [h for h in root.iter("h1") if _text(h)]
@@ -137,12 +140,7 @@ def _heading(root: Element) -> str:
 
 
 def _language(root: Element, meta: dict[str, str]) -> str:
-    tag = (
-        root.get("lang")
-        or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-        or root.get("xml:lang")
-        or ""
-    )
+    tag = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
     return str(tag or meta.get("content-language", "") or meta.get("og:locale", "")).strip()
 
 
@@ -164,12 +162,7 @@ def _report_outside(draft: Draft, body: Element, article: Element) -> None:
         parent = here.getparent()
         pieces = [parent.text or ""] + [c.tail or "" for c in parent]
         for sibling in parent:
-            if (
-                sibling is not here
-                and isinstance(sibling.tag, str)
-                and _text(sibling)
-                and sibling.tag not in _SILENT
-            ):
+            if sibling is not here and isinstance(sibling.tag, str) and _text(sibling) and sibling.tag not in _SILENT:
                 draft.drop(
                     f"a part of the page outside the article (<{sibling.tag}>)",
                     _text(sibling),
@@ -219,9 +212,7 @@ def _is_noted(element: Element) -> bool:
     """Footnotes stand in asides and footers, too."""
     keys = ("role", "epub:type", "{http://www.idpf.org/2007/ops}type")
     kinds = " ".join(element.get(key) or "" for key in keys)
-    return bool(
-        set(kinds.lower().split()) & (_NOTES | {"footnote", "footnotes", "endnote", "endnotes", "rearnote"})
-    )
+    return bool(set(kinds.lower().split()) & (_NOTES | {"footnote", "footnotes", "endnote", "endnotes", "rearnote"}))
 
 
 def _remove(element: Element) -> None:

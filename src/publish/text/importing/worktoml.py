@@ -18,9 +18,7 @@ def write_work(draft: Draft, data: bytes, chapters: list[str], form: str) -> str
 
     digest = hashlib.sha256(data).hexdigest()
     table = tomlkit.document()
-    table.add(
-        tomlkit.comment("What the book says about itself. Written by “publish import”; yours to correct.")
-    )
+    table.add(tomlkit.comment("What the book says about itself. Written by “publish import”; yours to correct."))
     table.add("title", tomlkit.item(draft.title))
     _known_or_asked(table, "subtitle", draft.subtitle)
     if draft.authors:
@@ -36,11 +34,7 @@ def write_work(draft: Draft, data: bytes, chapters: list[str], form: str) -> str
     table.add(tomlkit.comment("The files of the text, in reading order"))
     table.add("chapters", tomlkit.item(chapters))
     _known_or_asked(table, "publisher", draft.publisher)
-    table.add(
-        tomlkit.comment(
-            "Keeps the editions of this work together; made from the received file, best left alone"
-        )
-    )
+    table.add(tomlkit.comment("Keeps the editions of this work together; made from the received file, best left alone"))
     table.add("identifier", tomlkit.item(uuid.uuid5(uuid.NAMESPACE_URL, f"sha256:{digest}").urn))
     table.add(tomlkit.nl())
     table.add("provenance", _provenance(draft, digest))

@@ -21,9 +21,7 @@ _CONJUNCTIONS = "and or und oder bzw et ou y o e of en i a и или та й"
 def wrap_column(lines: list[Line]) -> int:
     """The column that a text is wrapped at, 0 if it is not: nearly its widest line that has a neighbour."""
     blocks = [-1, *(line.block for line in lines), -1]
-    widths = sorted(
-        width(line.text) for n, line in enumerate(lines, 1) if line.block in (blocks[n - 1], blocks[n + 1])
-    )
+    widths = sorted(width(line.text) for n, line in enumerate(lines, 1) if line.block in (blocks[n - 1], blocks[n + 1]))
     column = widths[min(len(widths) - 1, len(widths) * 98 // 100)] if widths else 0
     return column if _NARROW <= column <= LONG else 0
 
@@ -67,11 +65,7 @@ def hyphenated(before: str, after: str) -> bool:
     """Whether a line that ends in `before` goes on without a space in `after`: “well-/known”, “he
     said--/but”."""
     word = after.split()[0].casefold()
-    return (
-        bool(re.search(r"\w(?:-{1,2}|—)$", before))
-        and after[0].isalnum()
-        and word not in _CONJUNCTIONS.split()
-    )
+    return bool(re.search(r"\w(?:-{1,2}|—)$", before)) and after[0].isalnum() and word not in _CONJUNCTIONS.split()
 
 
 def _is_wide(character: str) -> bool:

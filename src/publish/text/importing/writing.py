@@ -60,9 +60,7 @@ class MarkdownWriter:
         for before, block in zip([None, *blocks], blocks, strict=False):
             lists = ("BulletList", "OrderedList")
             # Two lists in a row would be read as one, but for another marker.
-            alternate = (
-                not alternate if before and before["t"] == block["t"] and block["t"] in lists else False
-            )
+            alternate = not alternate if before and before["t"] == block["t"] and block["t"] in lists else False
             parts.append(self.block(block, alternate))
         return ("\n" if tight else "\n\n").join(part for part in parts if part)
 
@@ -184,9 +182,7 @@ class _Run:
 
     def _delimited(self, kind: str, nodes: list[Json], following: Json) -> None:
         mark = _DELIMITED[kind]
-        if kind == "Emph" and (
-            self.out.endswith("*") or (following and following["t"] in ("Strong", "Emph"))
-        ):
+        if kind == "Emph" and (self.out.endswith("*") or (following and following["t"] in ("Strong", "Emph"))):
             mark = "_"
         inner = self._inner(nodes, "x")
         lead, text, tail = re.fullmatch(r"(\s*)(.*?)(\s*)", inner, re.DOTALL).groups()  # type: ignore[union-attr]
