@@ -1,7 +1,5 @@
 """A received text keeps every word; what is not the text is found, taken out and reported."""
 
-
-
 from __future__ import annotations
 
 import base64
