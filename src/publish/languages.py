@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 NNBSP = "\u202f"  # narrow no-break space
 NBSP = "\u00a0"
@@ -59,6 +60,14 @@ _PLAIN = Conventions(old_style=False)
 def conventions(locale: str) -> Conventions:
     """The row of a BCP 47 tag, by its language; a plain one for a language that the table lacks."""
     return LANGUAGES.get(re.split("[-_]", locale)[0].lower(), _PLAIN)
+
+
+@cache
+def script(locale: str) -> str:
+    """The ISO 15924 code of the script that a language is written in (CLDR, likely subtags)."""
+    from icu import Locale
+
+    return str(Locale(locale.replace("-", "_")).addLikelySubtags().getScript())
 
 
 def inflected(form: str, locale: str) -> str:

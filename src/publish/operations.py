@@ -34,15 +34,18 @@ Tell = Callable[[str], None]
 
 @dataclass
 class Outcome:
-    """What a command found and what it has to say on standard output."""
+    """What a command found and what it has to say on standard output. For a command that looks for things
+    (`strict`) a warning is a finding; one that makes things has then made them all the same."""
 
     found: list[Diagnostic] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    strict: bool = False
 
     @property
     def status(self) -> int:
         """0 clean, 1 findings or a failed build."""
-        return int(any(d.severity in ("error", "warning") for d in self.found))
+        weighty = ("error", "warning") if self.strict else ("error",)
+        return int(any(d.severity in weighty for d in self.found))
 
 
 def init(options: Namespace, tell: Tell) -> Outcome:
@@ -105,13 +108,13 @@ class _Text:
     prepared: list[Prepared] = field(default_factory=list)
 
 
-def _texts(options: Namespace) -> _Text:
+def _texts(options: Namespace, project: Project | None = None) -> _Text:
     """Reads and corrects the works that a command names; what is wrong is in `found`."""
     from .text.house import read_house
     from .text.normalise import check_counts
     from .text.preparing import prepare
 
-    project = load_project(Path(options.root))
+    project = project or load_project(Path(options.root))
     works = project.select(options.works)
     house, found = read_house(project)
     text = _Text(project, works, house, [*project.found, *found])
@@ -129,7 +132,7 @@ def normalise(options: Namespace, tell: Tell) -> Outcome:
     from .report import ledger as show
 
     text = _texts(options)
-    outcome = Outcome(text.found)
+    outcome = Outcome(text.found, strict=True)
     for prepared in text.prepared:
         ledger = prepared.normalised.ledger
         if options.output_format != "text":
@@ -248,7 +251,7 @@ def check(options: Namespace, tell: Tell) -> Outcome:
 
     text = _texts(options)
     text.project.check_locales(options.locales)
-    outcome = Outcome(text.found)
+    outcome = Outcome(text.found, strict=True)
     for prepared in text.prepared:
         work = prepared.work
         outcome.found += read_images(prepared.documents, text.project.folder)[2]
@@ -291,14 +294,16 @@ def stats(options: Namespace, tell: Tell) -> Outcome:
 def build(options: Namespace, tell: Tell) -> Outcome:
     """Makes the books, and puts them into dist/ when all are made."""
     from .build.edition import plan
-    from .build.runner import commit, run
+    from .build.runner import commit, preload, run
 
-    text = _texts(options)
-    text.project.check_locales(options.locales)
+    project = load_project(Path(options.root))
+    project.check_locales(options.locales)
+    formats = tuple(dict.fromkeys(options.formats)) or project.formats
+    with preload(formats):
+        text = _texts(options, project)
     outcome = Outcome(text.found)
     if has_errors(text.found):
         return outcome
-    formats = tuple(dict.fromkeys(options.formats)) or text.project.formats
     tasks = []
     for prepared in text.prepared:
         locales = text.project.locales_of(prepared.work, options.locales)

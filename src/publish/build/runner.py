@@ -10,7 +10,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 from ..diagnostics import Diagnostic, Refusal
 from ..files import write_together
@@ -28,6 +31,21 @@ def run(tasks: Sequence[Task], jobs: int, tell: Callable[[str], None]) -> list[M
         names = ", ".join(a.name.rpartition(".")[2] for a in result.artefacts)
         tell(f"[{len(made)}/{len(tasks)}] {result.name}: {names or 'failed'}")
     return [made[number] for number in range(len(tasks))]
+
+
+@contextmanager
+def preload(formats: Sequence[str]) -> Iterator[None]:
+    """Imports the PDF renderer while the texts are read: pandoc is then at work and this process waits. It is
+    there when the block ends, so that forked children have it too."""
+    thread = Thread(target=import_module, args=("publish.formats.pdf",), daemon=True)
+    if "pdf" not in formats:
+        yield
+        return
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
 
 
 def _results(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[int, Made]]:

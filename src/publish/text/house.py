@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ..diagnostics import Diagnostic, Place
 from ..files import Folder
+from ..languages import script
 from ..project import HOUSE, Project, Work, canonical_locale, check_locale
 from ..tables import Table, read_table
 
@@ -63,12 +64,17 @@ class Entry:
 
     def accepted(self, locale: str) -> tuple[str, ...]:
         """The forms that are right in a locale; those of its language where it has none of its own; the form in
-        native script in the language that it is native to."""
+        native script in the language that it is native to; a person's own name where it needs no romanisation."""
         language = locale.split("-")[0]
         own = self.forms.get(locale) or self.forms.get(language)
         if own:
             return own
-        return (self.native,) if self.native and self.language.split("-")[0] == language else ()
+        if self.native and self.language.split("-")[0] == language:
+            return (self.native,)
+        if self.kind == "person" and not self.native and script(locale) == "Latn":
+            # A name that is Latin from its birth is the same wherever Latin is written.
+            return next((forms for code, forms in self.forms.items() if script(code) == "Latn"), ())
+        return ()
 
     def form(self, locale: str) -> str:
         """The house form in a locale; "" where nobody has ruled on one."""

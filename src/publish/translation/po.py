@@ -110,6 +110,8 @@ class _Draft:
 
         translations = tuple("".join(pieces) for pieces in self.translations)
         plural = text(self.strings, "msgid_plural")
+        # Nothing is no fuzzy translation; msgcat drops that flag, too.
+        flags = (flag for flag in self.flags if flag != "fuzzy" or any(translations))
         return Message(
             msgid=text(self.strings, "msgid") or "",
             msgstr=translations[0] if plural is None else "",
@@ -118,8 +120,9 @@ class _Draft:
             plural_msgstrs=translations if plural is not None else (),
             comments=tuple(self.comments),
             extracted=tuple(self.extracted),
-            references=tuple(self.references),
-            flags=tuple(dict.fromkeys(self.flags)),
+            # msgcat wraps them without regard to the isolates around a name with a space.
+            references=tuple(m[1] + m[2] if m[1] else m[0] for m in _REFERENCE.finditer(" ".join(self.references))),
+            flags=tuple(dict.fromkeys(flags)),
             previous_msgctxt=text(self.previous, "msgctxt"),
             previous_msgid=text(self.previous, "msgid"),
             previous_plural=text(self.previous, "msgid_plural"),
@@ -186,7 +189,7 @@ class _Reader:
         if sort == ".":
             self._draft.extracted.append(text.removeprefix(" "))
         elif sort == ":":
-            self._draft.references += (m[1] + m[2] if m[1] else m[0] for m in _REFERENCE.finditer(text))
+            self._draft.references.append(text.strip(_BLANK))
         elif sort == ",":
             self._draft.flags += filter(None, (flag.strip() for flag in text.split(",")))
         else:
@@ -348,10 +351,8 @@ def write_catalogue(catalogue: Catalogue) -> bytes:
 
 
 def _lines(message: Message) -> Iterator[str]:
-    for comment in message.comments:
-        yield f"# {comment}\n" if comment else "#\n"
-    for comment in message.extracted:
-        yield f"#. {comment}\n" if comment else "#.\n"
+    yield from _comments("#", message.comments)
+    yield from _comments("#.", message.extracted)
     if message.references:
         yield f"#: {' '.join(_reference(r) for r in message.references)}\n"
     if message.flags:
@@ -369,6 +370,13 @@ def _lines(message: Message) -> Iterator[str]:
         yield from _field(mark, "msgstr", message.msgstr)
     for index, text in enumerate(message.plural_msgstrs):
         yield from _field(mark, f"msgstr[{index}]", text)
+
+
+def _comments(mark: str, comments: tuple[str, ...]) -> Iterator[str]:
+    for comment in comments:
+        # gettext takes a backslash at the end of any line for a promise of more: a space after it stops that.
+        space = " " if comment.endswith("\\") else ""
+        yield f"{mark} {comment}{space}\n" if comment else f"{mark}\n"
 
 
 def _field(mark: str, keyword: str, text: str | None) -> Iterator[str]:

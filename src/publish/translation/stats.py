@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .messages import Catalogue
 
 _TAG = re.compile(r"</?[a-z]+[0-9]*/?>")
+_ENTITY = re.compile(r"&(?:lt|gt|amp);")
 # Chinese and Japanese are counted by the character, as their translators are paid.
 _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+(?:['’\-.,][^\W\u3040-\u30ff\u3400-\u9fff]+)*"
@@ -51,7 +52,7 @@ class Progress:
 
 def words(tagged: str) -> int:
     """The words of a tagged text, its tags not counted."""
-    return len(_WORD.findall(_TAG.sub("", tagged)))
+    return len(_WORD.findall(_ENTITY.sub(" ", _TAG.sub("", tagged))))
 
 
 def progress(catalogue: Catalogue) -> Progress:
