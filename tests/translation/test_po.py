@@ -29,6 +29,7 @@ msgstr ""
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=2; plural=(n > 1);\\n"
 
 # a remark of the translator
 #
@@ -92,7 +93,7 @@ def test_everything_of_an_entry_is_read() -> None:
     assert empty.is_empty
     assert (obsolete.obsolete, obsolete.previous_msgid, obsolete.comments) == (True, "older", ("why it went",))
     assert catalogue.field("x-domain") == "politics"
-    assert [m.line for m in catalogue.messages] == [23, 28, 33, 41]
+    assert [m.line for m in catalogue.messages] == [24, 30, 34, 41]
 
 
 def test_what_was_read_is_written_as_it_was() -> None:
@@ -144,7 +145,7 @@ def test_comments_at_the_end_are_not_lost() -> None:
         ('msgid a"\nmsgstr "b"\n', 6, 7, "opening quotation mark"),
         ('msgid "a"\nmsgstr "b\n', 7, 10, "closing quotation mark"),
         ('msgid "a"\nmsgstr "b"\nc"\n', 8, 1, "neither an entry nor a comment"),
-        ('msgid "say "a" now"\nmsgstr "b"\n', 6, 13, "inside the text"),
+        ('msgid "say "a" now"\nmsgstr "b"\n', 6, 12, "inside the text"),
         ('msgid "a"\nmsgstr "b\\q"\n', 7, 10, "no escape"),
         ('msgid "a"\nmsgstr "\\xff"\n', 7, 9, "no character"),
         ('msgid "a"\nstray text\nmsgstr "b"\n', 7, 1, "neither an entry nor a comment"),
@@ -218,16 +219,17 @@ def _random_message(r: random.Random, n: int) -> Message:
     def perhaps(value: str) -> str | None:
         return value if r.random() < 0.3 else None
 
+    msgstr = r.choice(["", _random_text(r)])
     return Message(
         msgid=f"{n} {_random_text(r)}",
-        msgstr=r.choice(["", _random_text(r)]),
+        msgstr=msgstr,
         msgctxt=perhaps(_random_text(r)),
         comments=tuple(_random_text(r).split("\n")[0].strip() for _ in range(r.randint(0, 2))),
         extracted=("Paragraph in “A”",) * r.randint(0, 1),
         references=("sources/a.md",) * r.randint(0, 1),
-        flags=("fuzzy",) * r.randint(0, 1),
+        flags=("fuzzy",) * r.randint(0, bool(msgstr)),
         previous_msgid=perhaps(_random_text(r)),
-        obsolete=r.random() < 0.2,
+        obsolete=bool(msgstr) and r.random() < 0.2,
     )
 
 
