@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from .diagnostics import Diagnostic, Place, Refusal, line_column
 
@@ -25,28 +25,27 @@ class Folder:
     root: Path
 
     def resolve(self, path: str) -> Path:
-        """The absolute path of a file; Refusal `outside-project` if it lies elsewhere, links resolved."""
+        """The absolute path of a file; Refusal `outside-project` if it lies elsewhere, links resolved, and
+        `file-unreadable` if it can be no path at all."""
         root = self.root.resolve()
-        target = (root / path).resolve()
+        try:
+            target = (root / path).resolve()
+        except (OSError, ValueError, RuntimeError) as error:  # too long; a NUL in it; links that go in a circle
+            raise unreadable(path, str(error).partition(" from ")[0]) from None
         if not target.is_relative_to(root):
             raise Refusal([Diagnostic("outside-project", f"“{path}” leads out of the project", Place(path))])
         return target
 
     def exists(self, path: str) -> bool:
-        return self.resolve(path).exists()
+        target = self.resolve(path)
+        try:
+            return target.exists()
+        except OSError as error:
+            raise unreadable(path, error.strerror) from None
 
     def read_bytes(self, path: str) -> bytes:
         """Refusal `file-missing`, `file-unreadable`, `file-too-large` or `outside-project`."""
-        target = self.resolve(path)
-        try:
-            if target.is_file() and target.stat().st_size > MAX_BYTES:
-                raise Refusal([Diagnostic("file-too-large", f"“{path}” is larger than 64 MiB", Place(path))])
-            return target.read_bytes()
-        except FileNotFoundError:
-            raise Refusal([Diagnostic("file-missing", f"there is no file “{path}”", Place(path))]) from None
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise Refusal([Diagnostic("file-unreadable", f"“{path}” cannot be read: {reason}", Place(path))]) from None
+        return read_whole(self.resolve(path), path)
 
     def read_text(self, path: str) -> str:
         """The text of a UTF-8 file, a byte order mark taken off; Refusal `not-utf8` with the place."""
@@ -56,15 +55,42 @@ class Folder:
         """Writes `path` whole or not at all; False, and nothing touched, if it has that content already."""
         return write_atomic(self.resolve(path), data.encode() if isinstance(data, str) else data, path)
 
+    def write_all(self, contents: Mapping[str, bytes]) -> list[str]:
+        """Writes several files, or none of them; the paths of those that changed."""
+        root = self.root.resolve()
+        resolved = {path: self.resolve(path).relative_to(root).as_posix() for path in contents}
+        changed = write_together(root, {resolved[path]: data for path, data in contents.items()}, called="")
+        return [path for path in contents if resolved[path] in changed]
+
+
+def read_whole(target: Path, name: str) -> bytes:
+    """The bytes of a file that messages call `name`; Refusal as `Folder.read_bytes`. Reading a pipe or a device
+    might never end."""
+    try:
+        if target.exists() and not target.is_file():
+            raise unreadable(name, "it is a folder" if target.is_dir() else "it is no ordinary file")
+        if target.stat().st_size > MAX_BYTES:
+            raise Refusal([Diagnostic("file-too-large", f"“{name}” is larger than 64 MiB", Place(name))])
+        return target.read_bytes()
+    except FileNotFoundError:
+        raise Refusal([Diagnostic("file-missing", f"there is no file “{name}”", Place(name))]) from None
+    except OSError as error:
+        raise unreadable(name, error.strerror) from None
+
+
+def unreadable(name: str, reason: str) -> Refusal:
+    return Refusal([Diagnostic("file-unreadable", f"“{name}” cannot be read: {reason}", Place(name))])
+
 
 def decode(data: bytes, path: str) -> str:
     """Bytes as UTF-8 text; Refusal `not-utf8` at the first byte that is not, `control-character` at a NUL."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        good = data[: error.start].decode("utf-8", "replace")
+        # Without the byte order mark, which is no character of the text.
+        good = error.object[: error.start].decode()
         place = Place(path, *line_column(good, len(good)))
-        byte = data[error.start]
+        byte = error.object[error.start]
         raise Refusal(
             [Diagnostic("not-utf8", f"“{path}” is not UTF-8: byte 0x{byte:02X} cannot be read", place)]
         ) from None
@@ -92,13 +118,15 @@ def write_atomic(target: Path, data: bytes, name: str = "") -> bool:
     return True
 
 
-def write_together(folder: Path, contents: Mapping[str, bytes]) -> list[str]:
-    """Several files of one folder: all are written and synced beside their places before the first is renamed,
-    so that a failure or a kill while writing leaves every one as it was. Gives the names that changed."""
-    changed = {n: d for n, d in contents.items() if not ((p := folder / n).is_file() and p.read_bytes() == d)}
+def write_together(folder: Path, contents: Mapping[str, bytes], *, called: str | None = None) -> list[str]:
+    """Several files of one folder, which messages call `called`: all are written and synced beside their places
+    before the first is renamed, so that a failure or a kill while writing leaves every one as it was. Gives the
+    names that changed."""
     staged: dict[str, Path] = {}
+    name = ""
     try:
         try:
+            changed = {n: d for n, d in contents.items() if not ((p := folder / n).is_file() and p.read_bytes() == d)}
             for name, data in changed.items():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 staged[name] = _write_beside(folder / name, data)
@@ -111,7 +139,7 @@ def write_together(folder: Path, contents: Mapping[str, bytes]) -> list[str]:
             for temporary in staged.values():
                 temporary.unlink(missing_ok=True)
     except OSError as error:
-        raise cannot_write(folder.name, error) from None
+        raise cannot_write(str(PurePosixPath(folder.name if called is None else called) / name), error) from None
     return sorted(changed)
 
 

@@ -82,5 +82,10 @@ def _word(word: str, row: Conventions, *, first: bool) -> str:
     if len(word) > 2 and word[-1].islower():
         endings = row.endings
         stem = word[:-1] if word[-1] in row.dropped else word
-    head = f"[{re.escape(word[0] + word[0].upper())}]" if first and word[0].islower() else re.escape(word[0])
-    return head + re.escape(stem[1:]) + endings
+    head = f"[{re.escape(word[0] + word[0].upper())}]" if first and word[0].islower() else _spelled(word[0])
+    return head + _spelled(stem[1:]) + endings
+
+
+def _spelled(letters: str) -> str:
+    """Letters as they may be typed: either apostrophe."""
+    return re.sub("['’]", "['’]", re.escape(letters))

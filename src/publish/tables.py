@@ -16,6 +16,7 @@ from typing import Any
 from .diagnostics import Diagnostic, Place, line_column
 
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_KEY_LINE = re.compile(r"^[ \t]*(\[|[\w.\"'-]+[ \t]*=)", re.MULTILINE)
 
 
 @dataclass
@@ -90,24 +91,38 @@ class Table:
 
     def named(self) -> Iterator[tuple[str, Table]]:
         """Every key with its table: for files whose keys the user chooses."""
-        for key in self.values:
-            yield key, self.table(key)
+        for key, value in self.values.items():
+            table = self.table(key)
+            if isinstance(value, dict):
+                yield key, table
 
-    def report(self, code: str, message: str, key: str = "", hint: str = "") -> None:
-        self.found.append(Diagnostic(code, message, self.place(key), hint))
+    def report(self, code: str, message: str, key: str = "", hint: str = "", value: str = "", nth: int = 0) -> None:
+        self.found.append(Diagnostic(code, message, self.place(key, value, nth), hint))
 
-    def place(self, key: str = "") -> Place:
-        """Where `key` of this table stands in the file, or else the table's header."""
-        offset = self.start
-        if key:
-            rest = self.source.find("\n", self.start) + 1 if self.start else 0
-            following = _HEADER.search(self.source, rest)
-            end = following.start() if following else len(self.source)
-            match = re.compile(rf"^[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*[=.]", re.MULTILINE).search(
-                self.source, rest, end
-            )
-            offset = match.start() if match else offset
+    def place(self, key: str = "", value: str = "", nth: int = 0) -> Place:
+        """Where `key` of this table stands in the file, or else the table's header; with a `value`, where that
+        stands among the key's values for the nth time, counted from 0."""
+        offset = self._key(key) if key else self.start
+        if value:
+            end = _KEY_LINE.search(self.source, self.source.find("=", offset) + 1)
+            quoted = re.compile(rf"([\"']){re.escape(value)}\1")
+            places = [m.start() for m in quoted.finditer(self.source, offset, end.start() if end else len(self.source))]
+            offset = places[nth] if nth < len(places) else offset
         return Place(self.path, *line_column(self.source, offset))
+
+    def _key(self, key: str) -> int:
+        """The offset of a key, written on a line of its own, with dots (`forms.fr = …`) or in braces
+        (`forms = { fr = … }`); that of the header where it is not found."""
+        rest = self.source.find("\n", self.start) + 1 if self.start else 0
+        following = _HEADER.search(self.source, rest)
+        end = following.start() if following else len(self.source)
+        own = rf"[\"']?{re.escape(key)}[\"']?[ \t]*[=.]"
+        held = rf"[\"']?{re.escape(self.name.rpartition('.')[2])}[\"']?[ \t]*"
+        for before in (r"^[ \t]*", rf"^[ \t]*{held}\.[ \t]*", rf"^[ \t]*{held}=[ \t]*\{{[^}}\n]*?\b"):
+            match = re.compile(rf"(?:{before})(?P<key>{own})", re.MULTILINE).search(self.source, rest, end)
+            if match:
+                return match.start("key")
+        return self.start
 
     def finish(self) -> None:
         """Reports every key that nothing asked for."""

@@ -23,7 +23,8 @@ class Mention:
 
 
 class Finder:
-    """Finds mentions in texts of one locale, inflected forms included (`languages.inflected`)."""
+    """Finds mentions in texts of one locale, inflected forms included (`languages.inflected`). A form in lower case
+    is found with a capital where a sentence begins: elsewhere “Soviet” is another word than “soviet”."""
 
     def __init__(self, house: House, locale: str):
         keys: dict[str, str] = {}
@@ -32,6 +33,7 @@ class Finder:
                 keys.setdefault(form, entry.key)
         forms = sorted(keys, key=lambda form: (-len(form), form))
         self._keys = [keys[form] for form in forms]
+        self._lower = [form[0].islower() for form in forms]
         # A word that begins with no form's first letter is passed over at one look.
         initials = "".join(sorted({c for form in forms for c in (form[0], form[0].upper())}))
         either = "|".join(f"({inflected(form, locale)})" for form in forms)
@@ -41,4 +43,11 @@ class Finder:
     def find(self, text: str) -> Iterator[Mention]:
         """The mentions in a text, in order, none overlapping another."""
         for match in self._pattern.finditer(text) if self._pattern else ():
-            yield Mention(self._keys[(match.lastindex or 1) - 1], match.start(), match.end())
+            form = (match.lastindex or 1) - 1
+            if not (self._lower[form] and match.group()[0].isupper()) or _begins_sentence(text, match.start()):
+                yield Mention(self._keys[form], match.start(), match.end())
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \u00a0\u202f\n\"'“”«»„‘’(—–")
+    return not before or before[-1] in ".!?…:"

@@ -38,13 +38,14 @@ _Find = Callable[[Segment, Message], Iterator[Diagnostic]]
 
 
 def check_catalogue(
-    work: Work, segments: Sequence[Segment], catalogue: Catalogue, house: House, locale: str
+    work: Work | None, segments: Sequence[Segment], catalogue: Catalogue, house: House, locale: str
 ) -> list[Diagnostic]:
-    """Everything that is to be said of a work's catalogue in a locale, in the order of its lines: `tags`,
-    `markup`, `numbers`, `name-form`, `fuzzy`, `untranslated`, `stale`."""
+    """Everything that is to be said of the catalogue of a work (the house for None) in a locale, in the order of
+    its lines: `tags`, `markup`, `numbers`, `name-form`, `fuzzy`, `untranslated`, `stale`."""
     messages = {m.key: m for m in catalogue.active}
+    language = work.language if work else house.language
     finders = (_progress(catalogue.path), _tags(catalogue.path), _numbers(catalogue.path),
-               _names(catalogue.path, house, work.language, locale))  # fmt: skip
+               _names(catalogue.path, house, language, locale))  # fmt: skip
     found = list(_stale(segments, catalogue))
     for segment in segments:
         message = messages.get(segment.key)
