@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
@@ -35,6 +37,16 @@ def house() -> House:
 @pytest.fixture
 def read() -> Callable[[str], Document]:
     return lambda markdown: read_document("sources/coup/text.md", markdown)[0]
+
+
+@pytest.fixture
+def corpus() -> str:
+    """The publisher's real article, read where it lies: beside the repository or in PUBLISH_CORPUS."""
+    folder = Path(os.environ.get("PUBLISH_CORPUS", Path(__file__).parents[3] / "shared/corpus"))
+    path = folder / "000_2209b3769a908544.txt"
+    if not path.exists():
+        pytest.skip(f"the publisher's text is not in {folder}")
+    return path.read_text("utf-8")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """PO files: a strict reader and a quiet writer.
 
 polib and Babel lose a character in silence where a quotation mark is missing, take bad escapes and two
-entries of one key, and polib drops `#~|` and breaks strings at U+2028. A translator's work is worth more,
+entries of one key, and polib drops `#~|` and trips over U+2028. A translator's work is worth more,
 so the grammar is read here, line by line, as GNU gettext defines it (its manual, “The Format of PO Files”),
 and whatever msgfmt refuses is refused with its place. The writer's output is what `msgcat --no-wrap` would
 write.
