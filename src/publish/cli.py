@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from . import __version__
 from .diagnostics import Diagnostic, Refusal
 
+_TELLING = ("stats", "explain")  # their result is not what they find
 _WORKS = (
     "works",
     {"nargs": "*", "metavar": "WORK", "help": "folders of sources/; all works where none is named"},
@@ -23,12 +24,17 @@ _LOCALE = ("-l", "--locale", {"dest": "locales", "action": "append", "default": 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; the exit status. Used as the console script `publish`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter gets its number, never a failure
+            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(argv)
     if options.command is None:
         _parser().print_help()
         return 0
     try:
-        return _run(options)
+        status = _run(options)
+        sys.stdout.flush()
+        return status
     except Refusal as refusal:
         _show(refusal.diagnostics, options)
         return 2
@@ -58,9 +64,11 @@ def _run(options: argparse.Namespace) -> int:
         operations, {"import": "import_", "normalize": "normalise"}.get(options.command, options.command)
     )
     outcome = operation(options, _teller(options))
-    for line in outcome.lines:
-        print(line)
-    _show(outcome.found, options)
+    told = options.command in _TELLING
+    if outcome.lines:
+        # For a program, standard output holds one thing: the findings or, of a command that tells, what it tells.
+        print("\n".join(outcome.lines), file=sys.stdout if told or options.output_format == "text" else sys.stderr)
+    _show(outcome.found, options, told=told)
     return int(outcome.status)
 
 
@@ -72,17 +80,17 @@ def _teller(options: argparse.Namespace):  # type: ignore[no-untyped-def]
     return tell
 
 
-def _show(diagnostics: Sequence[Diagnostic], options: argparse.Namespace) -> None:
-    """Findings for a person go to standard error; those for a program are the result, on standard output."""
+def _show(diagnostics: Sequence[Diagnostic], options: argparse.Namespace, *, told: bool = False) -> None:
+    """Findings for a person go to standard error; those for a program are the result, on standard output, unless
+    the command has told its result there already."""
     from .report.diagnostics import render
 
     style = options.output_format
-    if style == "text":
-        text = render([d for d in diagnostics if d.severity != "note" or not options.quiet], style)
-        if text:
-            print(text, file=sys.stderr)
-    elif options.command != "stats" or diagnostics:
+    if style != "text" and not told:
         print(render(diagnostics, style))
+    elif diagnostics:
+        text = render([d for d in diagnostics if d.severity != "note" or not options.quiet], style)
+        print(text, end="\n" if text else "", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:

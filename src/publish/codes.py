@@ -205,7 +205,9 @@ _HOUSE = {
     "entry-twice": Code("error", "The same key is used for two entries.", "give one of them another key"),
     "stray-claimed-twice": Code("error", "Two entries claim the same stray form.", "leave it to one of them"),
     "stray-is-form": Code(
-        "error", "A stray form is also a right form in the same language.", "take it out of `strays`"
+        "error",
+        "A stray form of one entry is the right form of another in the language of a work.",
+        "take it out of `strays`",
     ),
     "see-nothing": Code("error", "A `see` or `see_also` names an entry that is not there.", "correct the key"),
     "form-missing": Code(
@@ -272,9 +274,6 @@ _BOOK = {
     ),
     "render-failed": Code(
         "error", "The PDF could not be made.", "look at what is named; report it if it is not yours to mend"
-    ),
-    "epub-invalid": Code(
-        "error", "epubcheck finds an error in a finished EPUB.", "report it, with the source that makes it"
     ),
     "locator-dead": Code("error", "An index locator leads nowhere.", "report it, with the source that makes it"),
 }

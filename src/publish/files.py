@@ -78,8 +78,10 @@ def read_whole(target: Path, name: str) -> bytes:
         raise unreadable(name, error.strerror) from None
 
 
-def unreadable(name: str, reason: str) -> Refusal:
-    return Refusal([Diagnostic("file-unreadable", f"“{name}” cannot be read: {reason}", Place(name))])
+def unreadable(name: str, reason: str | None) -> Refusal:
+    return Refusal(
+        [Diagnostic("file-unreadable", f"“{name}” cannot be read: {reason or 'no reason given'}", Place(name))]
+    )
 
 
 def decode(data: bytes, path: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .diagnostics import Diagnostic, Place, Refusal, has_errors
-from .files import Folder
+from .files import Folder, cannot_write, read_whole
 from .project import (
     HOUSE,
     Project,
@@ -21,6 +21,7 @@ from .project import (
     canonical_locale,
     catalogue_path,
     check_locale,
+    check_work_id,
     load_project,
 )
 
@@ -57,10 +58,11 @@ def init(options: Namespace, tell: Tell) -> Outcome:
     if taken:
         message = f"“{root}” has a “{taken[0]}” already; nothing was written"
         raise Refusal([Diagnostic("not-empty", message, Place(taken[0]))])
-    root.mkdir(parents=True, exist_ok=True)
-    folder = Folder(root)
-    for path, text in STARTER.items():
-        folder.write(path, text)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(str(root), error) from None
+    Folder(root).write_all({path: text.encode() for path, text in STARTER.items()})
     return Outcome(lines=[f"A project is ready in {root}.", "Next: publish import FILE"])
 
 
@@ -71,6 +73,11 @@ def import_(options: Namespace, tell: Tell) -> Outcome:
     folder = load_project(Path(options.root)).folder
     if options.work and len(options.files) > 1:
         raise Refusal([Diagnostic("wrong-use", "--work names one work; give one file with it")])
+    bad = check_work_id(options.work, Place("sources")) if options.work else []
+    if options.language:
+        bad += check_locale(options.language, Place(options.files[0]))
+    if bad:
+        raise Refusal(bad)
     outcome = Outcome()
     writes: dict[str, bytes] = {}
     for name in options.files:
@@ -78,23 +85,20 @@ def import_(options: Namespace, tell: Tell) -> Outcome:
             Path(name).name, _received(Path(name)), language=options.language, work=options.work
         )
         outcome.found += found
-        if folder.exists(f"sources/{imported.work}/work.toml") and not options.replace:
+        files = {f"sources/{imported.work}/{path}": data for path, data in imported.files.items()}
+        taken = next((p for p in files if p in writes or (folder.exists(p) and not options.replace)), "")
+        if taken:
             message = f"there is a work “{imported.work}” already; nothing was written"
-            raise Refusal([Diagnostic("work-exists", message, Place(f"sources/{imported.work}/work.toml"))])
-        writes |= {f"sources/{imported.work}/{path}": data for path, data in imported.files.items()}
+            raise Refusal([Diagnostic("work-exists", message, Place(taken))])
+        writes |= files
         outcome.lines.append(f"{name} → sources/{imported.work}/ ({imported.title})")
-    for path, data in writes.items():
-        folder.write(path, data)
+    folder.write_all(writes)
     return outcome
 
 
 def _received(path: Path) -> bytes:
     """A file that the user names, from anywhere: the one thing that is read from outside the project."""
-    try:
-        return Folder(path.parent).read_bytes(path.name) if not path.is_symlink() else path.read_bytes()
-    except OSError as error:
-        message = f"“{path}” cannot be read: {error.strerror}"
-        raise Refusal([Diagnostic("file-unreadable", message, Place(str(path)))]) from None
+    return read_whole(path, str(path))
 
 
 @dataclass
@@ -156,9 +160,8 @@ def extract(options: Namespace, tell: Tell) -> Outcome:
         return outcome
     catalogues = [template(p.work, segments(p.work, p.documents, text.house)) for p in text.prepared]
     catalogues.append(template(None, house_segments(text.house)))
-    for catalogue in catalogues:
-        if text.project.folder.write(catalogue.path, write_catalogue(catalogue)):
-            outcome.lines.append(f"{catalogue.path}: {len(catalogue.messages)} entries")
+    changed = text.project.folder.write_all({c.path: write_catalogue(c) for c in catalogues})
+    outcome.lines += [f"{c.path}: {len(c.messages)} entries" for c in catalogues if c.path in changed]
     return outcome
 
 
@@ -170,9 +173,8 @@ def update(options: Namespace, tell: Tell) -> Outcome:
     updated = list(_updated(text, locales, outcome))
     if has_errors(outcome.found):
         return outcome
-    for path, data, line in updated:
-        if text.project.folder.write(path, data):
-            outcome.lines.append(line)
+    changed = text.project.folder.write_all({path: data for path, data, _ in updated})
+    outcome.lines += [line for path, _, line in updated if path in changed]
     _add_locales(text.project, locales, outcome)
     return outcome
 
@@ -266,9 +268,22 @@ def check(options: Namespace, tell: Tell) -> Outcome:
             elif not found:
                 message = f"“{work.id}” has no catalogue for {locale}"
                 outcome.found.append(Diagnostic("no-catalogue", message, Place(work.catalogue(locale))))
-    if not any(d.severity in ("error", "warning") for d in outcome.found):
+    outcome.found += _check_house(text, options.locales)
+    if not outcome.status:
         tell("Nothing to mend.")
     return outcome
+
+
+def _check_house(text: _Text, wanted: list[str]) -> Iterator[Diagnostic]:
+    """What is wrong with the house's catalogues: glosses and definitions, which all works share."""
+    from .build.edition import read_catalogue
+    from .translation.localise import localise_glosses
+
+    for locale in dict.fromkeys(code for work in text.works for code in text.project.locales_of(work, wanted)):
+        if locale != text.house.language:
+            catalogue, found = read_catalogue(text.project.folder, catalogue_path(HOUSE, locale))
+            yield from found
+            yield from localise_glosses(text.house, catalogue, locale)[1]
 
 
 def stats(options: Namespace, tell: Tell) -> Outcome:
@@ -326,11 +341,15 @@ def build(options: Namespace, tell: Tell) -> Outcome:
 
 
 def _source_date() -> str:
-    """SOURCE_DATE_EPOCH as an instant (reproducible-builds.org), "" where it is not set."""
+    """SOURCE_DATE_EPOCH as an instant (reproducible-builds.org), "" where it is not set; Refusal `wrong-use`."""
     from datetime import UTC, datetime
 
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return f"{datetime.fromtimestamp(int(seconds), UTC):%Y-%m-%dT%H:%M:%SZ}" if seconds.isdigit() else ""
+    try:
+        return f"{datetime.fromtimestamp(int(seconds), UTC):%Y-%m-%dT%H:%M:%SZ}" if seconds else ""
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is “{seconds[:40]}”, which is no number of seconds since 1970"
+        raise Refusal([Diagnostic("wrong-use", message, hint="give it as `date +%s` does, or unset it")]) from None
 
 
 def explain(options: Namespace, tell: Tell) -> Outcome:

@@ -6,10 +6,12 @@ folder of `sources/` with a `work.toml`. Everything wrong in any of these files 
 
 from __future__ import annotations
 
+import posixpath
 import re
 import uuid
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from datetime import date
+from pathlib import Path
 
 from .diagnostics import Diagnostic, Place, Refusal, has_errors
 from .files import Folder
@@ -86,12 +88,17 @@ class Project:
     def check_locales(self, wanted: list[str]) -> None:
         """Refusal `unknown-locale` where one is neither the project's nor the language of a work."""
         known = {*self.locales, *(work.language for work in self.works)}
+        place = Place(self.config)
         unknown = [w for w in wanted if canonical_locale(w) not in known]
+        bad = [d for w in unknown for d in check_locale(w, place)]
         if unknown:
             raise Refusal(
-                Diagnostic("unknown-locale", f"the project has no locale “{w}”", Place(self.config),
-                           nearest(w, known) + f"; `publish update -l {w}` starts a new one")
-                for w in unknown
+                bad
+                or (
+                    Diagnostic("unknown-locale", f"the project has no locale “{w}”", place,
+                               nearest(w, known) + f"; `publish update -l {w}` starts a new one")
+                    for w in unknown
+                )
             )  # fmt: skip
 
 
@@ -123,23 +130,25 @@ def check_locale(tag: str, place: Place) -> list[Diagnostic]:
 
 def find_project(start: Path) -> Path:
     """The folder with the project's configuration: `start` itself; Refusal `no-project`."""
-    if (start / "publish.toml").is_file() or _tool_table(start) is not None:
+    folder = Folder(start)
+    if folder.exists("publish.toml") or _has_tool_table(folder):
         return start
-    raise Refusal([Diagnostic("no-project", f"“{start}” is not a project of publish")])
+    raise Refusal([Diagnostic("no-project", f"“{start}” is not a project of publish", Place(str(start)))])
 
 
-def _tool_table(folder: Path) -> str | None:
-    """The text of a pyproject.toml that configures us."""
-    path = folder / "pyproject.toml"
-    text = path.read_text("utf-8", "replace") if path.is_file() else ""
-    return text if re.search(r"^\[tool\.publish\b", text, re.MULTILINE) else None
+def _has_tool_table(folder: Folder) -> bool:
+    """Whether a pyproject.toml configures us."""
+    if not folder.exists("pyproject.toml"):
+        return False
+    text = folder.read_bytes("pyproject.toml").decode("utf-8", "replace")
+    return bool(re.search(r"^\[tool\.publish\b", text, re.MULTILINE))
 
 
 def load_project(start: Path) -> Project:
     """The Project in a folder; Refusal with everything that is wrong with its configuration."""
     folder = Folder(find_project(start))
     found: list[Diagnostic] = []
-    own = (folder.root / "publish.toml").is_file()
+    own = folder.exists("publish.toml")
     config, table = ("publish.toml", "") if own else ("pyproject.toml", "tool.publish")
     top = read_table(config, folder.read_text(config), found)
     if not own:
@@ -151,16 +160,17 @@ def load_project(start: Path) -> Project:
 
 
 def _read_config(folder: Folder, top: Table, config: str, table: str, found: list[Diagnostic]) -> Project:
-    listed = top.texts("works")
-    locales = tuple(dict.fromkeys(canonical_locale(tag) for tag in top.texts("locales")))
+    listed = tuple(dict.fromkeys(top.texts("works")))
+    tags = top.texts("locales")
+    locales = tuple(dict.fromkeys(canonical_locale(tag) for tag in tags))
     formats = top.texts("formats") or FORMATS
     styles = top.text("styles", "styles")
     top.finish()
-    for tag in top.texts("locales"):
-        found += check_locale(tag, top.place("locales"))
+    for tag in tags:
+        found += check_locale(tag, top.place("locales", tag))
     for name in formats:
         if name not in FORMATS:
-            top.report("wrong-value", f"“{name}” is not a format", "formats", nearest(name, FORMATS))
+            top.report("wrong-value", f"“{name}” is not a format", "formats", nearest(name, FORMATS), name)
     works = _read_works(folder, listed, top, found)
     return Project(folder, config, table, works, locales, formats, styles, tuple(found))
 
@@ -170,7 +180,8 @@ def _read_works(folder: Folder, listed: tuple[str, ...], top: Table, found: list
     there = sorted(p.parent.name for p in sources.glob("*/work.toml")) if sources.is_dir() else []
     for name in listed:
         if name not in there:
-            top.report("unknown-work", f"there is no “sources/{name}/work.toml”", "works", nearest(name, set(there)))
+            message = f"there is no “sources/{name}/work.toml”"
+            top.report("unknown-work", message, "works", nearest(name, set(there)), name)
     if not there:
         found.append(Diagnostic("no-works", "the project has no work yet", Place("sources")))
     works = []
@@ -191,8 +202,14 @@ def _check_case(works: list[Work], found: list[Diagnostic]) -> None:
             found.append(
                 Diagnostic("bad-work-id", f"“{work.id}” and “{other}” differ in capitals only", Place(work.path))
             )
-        if work.id.casefold() == HOUSE or not _WORK_ID.fullmatch(work.id):
-            found.append(Diagnostic("bad-work-id", f"a work cannot be called “{work.id}”", Place(work.path)))
+        found += check_work_id(work.id, Place(work.path))
+
+
+def check_work_id(name: str, place: Place) -> list[Diagnostic]:
+    """`bad-work-id` unless a folder of sources/ may have that name."""
+    if name.casefold() != HOUSE and _WORK_ID.fullmatch(name):
+        return []
+    return [Diagnostic("bad-work-id", f"a work cannot be called “{name}”", place)]
 
 
 def read_work(folder: Folder, name: str, found: list[Diagnostic]) -> Work:
@@ -228,33 +245,48 @@ def read_work(folder: Folder, name: str, found: list[Diagnostic]) -> Work:
 
 def _date(table: Table) -> str:
     value = table.text("date")
-    if value and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value):
+    if value and not _is_date(value):
         table.report("wrong-value", f"“{value}” is not a date such as 1991, 1991-10 or 1991-10-31", "date")
         return ""
     return value
 
 
+def _is_date(text: str) -> bool:
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
+        return False
+    try:
+        date.fromisoformat(text + "-01-01"[len(text) - 4 :])
+    except ValueError:  # there is no 31 February
+        return False
+    return True
+
+
 def _chapters(folder: Folder, name: str, table: Table) -> tuple[str, ...]:
     listed = table.texts("chapters")
-    if not listed:
+    if table.values.get("chapters", []) in ([], ""):
         table.report("missing-key", f"“{table.path}” lists no chapters", "chapters")
+        return ()
     chapters: list[str] = []
-    for entry in listed:
-        path = str(PurePosixPath(f"sources/{name}") / entry)
+    for n, entry in enumerate(listed):
+        path = posixpath.normpath(posixpath.join(f"sources/{name}", entry))
         if path.casefold() in {c.casefold() for c in chapters}:
-            table.report("chapter-twice", f"the chapter “{entry}” is listed twice", "chapters")
-        elif not _chapter_there(folder, path, table):
-            table.report("chapter-missing", f"the chapter “{entry}” is listed, but there is no such file", "chapters")
+            again = listed[:n].count(entry)
+            table.report("chapter-twice", f"the chapter “{entry}” is listed twice", "chapters", value=entry, nth=again)
+        else:
+            _check_chapter(folder, path, entry, table)
         chapters.append(path)
     return tuple(chapters)
 
 
-def _chapter_there(folder: Folder, path: str, table: Table) -> bool:
+def _check_chapter(folder: Folder, path: str, entry: str, table: Table) -> None:
     try:
-        return folder.resolve(path).is_file()
+        there = folder.exists(path)
     except Refusal as refusal:
-        table.report("outside-project", refusal.diagnostics[0].message, "chapters")
-        return True
+        table.report(refusal.diagnostics[0].code, refusal.diagnostics[0].message, "chapters", value=entry)
+        return
+    if not there:
+        message = f"the chapter “{entry}” is listed, but there is no such file"
+        table.report("chapter-missing", message, "chapters", value=entry)
 
 
 def identifier_of(work: Work, locale: str) -> str:

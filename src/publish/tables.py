@@ -69,7 +69,7 @@ class Table:
 
     def required(self, key: str) -> str:
         value = self.text(key)
-        if not value.strip():
+        if not value.strip() and isinstance(self.values.get(key, ""), str):
             self.report("missing-key", f"{self._called} has no “{key}”", "")
         return value
 
@@ -118,7 +118,7 @@ class Table:
         end = following.start() if following else len(self.source)
         own = rf"[\"']?{re.escape(key)}[\"']?[ \t]*[=.]"
         held = rf"[\"']?{re.escape(self.name.rpartition('.')[2])}[\"']?[ \t]*"
-        for before in (r"^[ \t]*", rf"^[ \t]*{held}\.[ \t]*", rf"^[ \t]*{held}=[ \t]*\{{[^}}\n]*?\b"):
+        for before in (rf"^[ \t]*{held}\.[ \t]*", rf"^[ \t]*{held}=[ \t]*\{{[^}}\n]*?\b", r"^[ \t]*"):
             match = re.compile(rf"(?:{before})(?P<key>{own})", re.MULTILINE).search(self.source, rest, end)
             if match:
                 return match.start("key")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from ..diagnostics import Diagnostic, Place, Refusal
 from ..files import Folder
@@ -23,11 +24,11 @@ _MAGIC = (
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
 )
-_ACTIVE_SVG = re.compile(
-    rb"<\s*(?:script|foreignObject|iframe|handler)|\bon[a-z]+\s*=|<!ENTITY|@import|href\s*=\s*[\"']\s*(?!#|data:image/(?:png|jpeg))"
-    rb"|url\(\s*[\"']?(?!#)",
-    re.IGNORECASE,
-)
+_SVG = "{http://www.w3.org/2000/svg}"
+_ACTIVE = {"script", "foreignobject", "iframe", "handler", "listener", "embed", "object", "audio", "video"}
+_INNER = re.compile(r"#|data:image/(?:png|jpeg)[;,]", re.IGNORECASE)
+# In a style: what loads another file, and the backslash that can spell it in other letters (CSS Syntax 3, 4.3.7).
+_LOADS = re.compile(r"@import|\\|url\(\s*[\"']?(?!\s*[\"']?#)|image-set\(|src\(", re.IGNORECASE)
 
 
 def read_images(
@@ -79,9 +80,40 @@ def _read(folder: Folder, path: str, place: Place) -> Image:
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
             return Image(path, media_type, data)
-    if re.match(rb"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<svg[\s>]", data, re.DOTALL):
-        if _ACTIVE_SVG.search(data):
-            message = f"the image “{path}” holds a script or refers to something outside itself"
-            raise Refusal([Diagnostic("image-format", message, place)])
-        return Image(path, "image/svg+xml", data)
-    raise Refusal([Diagnostic("image-format", f"“{path}” is not a PNG, JPEG, GIF or SVG image", place)])
+    root = _svg(data)
+    if root is None:
+        raise Refusal([Diagnostic("image-format", f"“{path}” is not a PNG, JPEG, GIF or SVG image", place)])
+    if b"<!ENTITY" in data or any(_is_active(element) for element in root.iter()):
+        message = f"the image “{path}” holds a script or refers to something outside itself"
+        raise Refusal([Diagnostic("image-format", message, place)])
+    return Image(path, "image/svg+xml", data)
+
+
+def _svg(data: bytes) -> Element | None:
+    """The root of an SVG image in UTF-8; None for anything else."""
+    try:
+        data.decode()
+        root = fromstring(data) if b"<svg" in data or b":svg" in data else None
+    except (ParseError, ValueError, LookupError):
+        return None
+    return root if root is not None and root.tag in (f"{_SVG}svg", "svg") else None
+
+
+def _is_active(element: Element) -> bool:
+    """Whether an element does something, or shows something that is not in the file itself."""
+    name = _local(element.tag)
+    if name in _ACTIVE or (name == "style" and _LOADS.search("".join(element.itertext()))):
+        return True
+    return any(_is_loading(_local(key), value) for key, value in element.attrib.items())
+
+
+def _is_loading(name: str, value: str) -> bool:
+    if name in ("href", "src"):
+        return not _INNER.match(value.strip())
+    if name == "attributename":  # an animation may set what must not be written
+        return _is_loading(value.rpartition(":")[2].lower(), "")
+    return name.startswith("on") or bool(_LOADS.search(value))
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2].lower()

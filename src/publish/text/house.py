@@ -14,7 +14,7 @@ from ..diagnostics import Diagnostic, Place
 from ..files import Folder
 from ..languages import script
 from ..project import HOUSE, Project, Work, canonical_locale, check_locale
-from ..tables import Table, read_table
+from ..tables import Table, nearest, read_table
 
 CLASSES = (
     "typo", "name-variant", "grammar", "punctuation", "spelling-convention", "artefact", "factual", "style",
@@ -101,7 +101,7 @@ def read_house(project: Project) -> tuple[House, list[Diagnostic]]:
     """The House of a project, the corrections of single works included. Every file of it may be missing."""
     found: list[Diagnostic] = []
     style = _file(project.folder, f"sources/{HOUSE}/style.toml", found)
-    language = canonical_locale(style.text("language") or next((w.language for w in project.works), "en"))
+    language = _language(style) or next((w.language for w in project.works), "en")
     style.finish()
     entries: dict[str, Entry] = {}
     for name, read in (("names", _entity), ("terms", _term)):
@@ -110,10 +110,11 @@ def read_house(project: Project) -> tuple[House, list[Diagnostic]]:
                 table.report("entry-twice", f"“{key}” is both a name and a term")
             entries[key] = read(key, table)
             table.finish()
-    corrections = list(_corrections(project.folder, HOUSE, found))
+    works = {work.id for work in project.works}
+    corrections = list(_corrections(project.folder, HOUSE, works, found))
     for work in project.works:
-        corrections += _corrections(project.folder, work.id, found)
-    _check_entries(entries, found)
+        corrections += _corrections(project.folder, work.id, works, found)
+    _check_entries(entries, tuple(dict.fromkeys(w.language for w in project.works)), found)
     return House(language, tuple(corrections), entries), found
 
 
@@ -121,7 +122,14 @@ def _file(folder: Folder, path: str, found: list[Diagnostic]) -> Table:
     return read_table(path, folder.read_text(path) if folder.exists(path) else "", found)
 
 
-def _corrections(folder: Folder, owner: str, found: list[Diagnostic]) -> Iterator[Correction]:
+def _language(table: Table) -> str:
+    """The tag under `language` in its customary letters, "" where there is none."""
+    tag = table.text("language")
+    table.found += check_locale(tag, table.place("language")) if tag else []
+    return canonical_locale(tag)
+
+
+def _corrections(folder: Folder, owner: str, works: set[str], found: list[Diagnostic]) -> Iterator[Correction]:
     path = f"sources/{owner}/corrections.toml"
     file = _file(folder, path, found)
     for table in file.tables("correction"):
@@ -136,10 +144,13 @@ def _corrections(folder: Folder, owner: str, found: list[Diagnostic]) -> Iterato
             count=table.number("count", 0),
             place=table.place("before"),
         )
-        _check_correction(correction, table)
-        table.finish()
-        if correction.before:
+        if correction.before.strip():
+            _check_correction(correction, table)
             yield correction
+        if correction.work and correction.work not in works:
+            hint = nearest(correction.work, works)
+            table.report("unknown-work", f"there is no work “{correction.work}”", "work", hint)
+        table.finish()
     file.finish()
 
 
@@ -170,7 +181,7 @@ def _entry(key: str, table: Table, kind: str, gloss: str) -> Entry:
         gloss=gloss,
         indexed=table.flag("indexed", True),
         native=table.text("native"),
-        language=canonical_locale(table.text("language") or "und"),
+        language=_language(table) or "und",
         dates=table.text("dates"),
         place=table.place(),
     )
@@ -194,14 +205,19 @@ def _strays(table: Table) -> Mapping[str, str]:
     return dict.fromkeys(table.texts("strays"), "")
 
 
-def _check_entries(entries: Mapping[str, Entry], found: list[Diagnostic]) -> None:
+def _check_entries(entries: Mapping[str, Entry], languages: tuple[str, ...], found: list[Diagnostic]) -> None:
     claimed: dict[str, str] = {}
+    right = {form: (key, tag) for tag in languages for key, entry in entries.items() for form in entry.accepted(tag)}
     for key, entry in entries.items():
         for stray in entry.strays:
             other = claimed.setdefault(stray, key)
             if other != key:
                 message = f"“{stray}” is a stray form of both “{other}” and “{key}”"
                 found.append(Diagnostic("stray-claimed-twice", message, entry.place))
+            owner, tag = right.get(stray, (key, ""))
+            if owner != key:
+                message = f"“{stray}” is a stray form of “{key}”, but the right form of “{owner}” in {tag}"
+                found.append(Diagnostic("stray-is-form", message, entry.place))
         for target in (*entry.see, *entry.see_also):
             if target not in entries:
                 found.append(

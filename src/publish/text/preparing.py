@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..diagnostics import Diagnostic, Refusal
+from ..diagnostics import Diagnostic, Place, Refusal
 from ..project import Project, Work
 from .document import Document
 from .house import House
@@ -44,4 +44,6 @@ def prepare(project: Project, work: Work, house: House) -> tuple[Prepared | None
         normalised, more = normalise(work, texts, documents, house)
     except Refusal as refusal:
         return None, [*found, *refusal.diagnostics]
+    except RecursionError:  # pandoc's own tree is too deep to be read at all
+        return None, [*found, Diagnostic("too-complex", f"a text of “{work.id}” nests too deep", Place(work.path))]
     return Prepared(texts, normalised), [*found, *more]
