@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
+from ..languages import conventions
 from ..text.document import Block, Inline, Locator, plain_text
 from .manuscript import Chapter, GlossaryEntry, Manuscript, Mention
 
@@ -339,7 +340,8 @@ def _glossary_entry(parent: Element, entry: GlossaryEntry, manuscript: Manuscrip
         _set_lang(text, entry.gloss.lang)
         text.set("class", "untranslated")
     for number, key in enumerate(entry.see_also):
-        lead = f" {manuscript.labels('see also').capitalize()}: " if not number else ", "
+        colon = dict(conventions(manuscript.locale).space_before).get(":", "") + ":"
+        lead = f" {manuscript.labels('see also').capitalize()}{colon} " if not number else ", "
         append_text(definition, lead)
         SubElement(definition, "a", {"href": f"#term-{key}"}).text = terms.get(key, key)
 

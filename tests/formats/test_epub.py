@@ -1,0 +1,120 @@
+"""The sample as an ebook: valid, linked, and in its language throughout."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from books import XHTML, Epub, epubcheck
+
+from publish.build.edition import make, plan
+from publish.project import load_project
+from publish.text.house import read_house
+from publish.text.preparing import prepare
+
+ROOT = Path(__file__).parents[2]
+OPF = "{http://www.idpf.org/2007/opf}"
+DC = "{http://purl.org/dc/elements/1.1/}"
+TYPE = "{http://www.idpf.org/2007/ops}type"
+pytestmark = pytest.mark.xdist_group("epub")
+
+
+@pytest.fixture(scope="module")
+def paths(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    project = load_project(ROOT)
+    house, _ = read_house(project)
+    prepared, _ = prepare(project, project.works[0], house)
+    assert prepared is not None
+    tasks, _ = plan(project, prepared.work, prepared.documents, house, ("en", "fr"), ("epub",), "")
+    folder = tmp_path_factory.mktemp("epub")
+    made = {task.locale: make(task).artefacts[0] for task in tasks}
+    for artefact in made.values():
+        (folder / artefact.name).write_bytes(artefact.data)
+    return {locale: folder / artefact.name for locale, artefact in made.items()}
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_epubcheck_has_nothing_to_say(paths: dict[str, Path], locale: str) -> None:
+    assert epubcheck(paths[locale]) == []
+
+
+def test_the_media_type_comes_first_and_is_not_compressed(paths: dict[str, Path]) -> None:
+    # EPUB OCF 3.3, 4.3: a reader looks for it at byte 38.
+    data = paths["fr"].read_bytes()
+    assert data[38:58] == b"application/epub+zip"
+    assert zipfile.ZipFile(paths["fr"]).infolist()[0].compress_type == zipfile.ZIP_STORED
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_every_link_leads_somewhere(paths: dict[str, Path], locale: str) -> None:
+    epub = Epub(paths[locale])
+    links = epub.links()
+    assert len(links) > 100
+    assert [href for name, href, _ in links if epub.target(name, href) is None] == []
+
+
+def test_an_index_locator_leads_to_the_name_itself(paths: dict[str, Path]) -> None:
+    epub = Epub(paths["fr"])
+    index = next(name for name in epub.chapters if name.endswith("-index.xhtml"))
+    entry = epub.target(index, "#entry-zhukov")
+    assert entry is not None
+    targets = [epub.target(index, a.get("href", "")) for a in entry.iter(f"{XHTML}a")]
+    assert targets
+    assert all(t is not None and "".join(t.itertext()) in ("Joukov", "Gueorgui Joukov") for t in targets)
+
+
+def test_a_term_is_linked_at_its_first_mention_in_a_chapter_to_its_definition(paths: dict[str, Path]) -> None:
+    epub = Epub(paths["fr"])
+    for name, tree in epub.chapters.items():
+        terms = [a.get("href", "") for a in tree.iter(f"{XHTML}a") if a.get("class") == "term"]
+        assert len(terms) == len(set(terms)), name
+    name, href, link = next(x for x in epub.links() if x[2].get("class") == "term")
+    target = epub.target(name, href)
+    assert target is not None
+    assert target.get(TYPE) == "glossterm"
+    assert link.get("role") == "doc-glossref"
+
+
+def test_notes_are_called_and_lead_back(paths: dict[str, Path]) -> None:
+    epub = Epub(paths["en"])
+    calls = [(name, href) for name, href, link in epub.links() if link.get(TYPE) == "noteref"]
+    assert len(calls) == 2
+    for name, href in calls:
+        note = epub.target(name, href)
+        assert note is not None
+        assert note.get("role") == "doc-footnote"
+        assert any(a.get("role") == "doc-backlink" for a in note.iter(f"{XHTML}a"))
+
+
+@pytest.mark.parametrize(("locale", "contents", "start"), [
+    ("en", "Contents", "Start of text"),
+    ("fr", "Table des matières", "Début du texte"),
+])  # fmt: skip
+def test_navigation_speaks_the_language_of_the_book(
+    paths: dict[str, Path], locale: str, contents: str, start: str
+) -> None:
+    epub = Epub(paths[locale])
+    nav = epub.tree("nav.xhtml")
+    assert nav.get("lang") == nav.get("{http://www.w3.org/XML/1998/namespace}lang") == locale
+    text = "".join(nav.itertext())
+    assert contents in text
+    assert start in text
+    package = epub.tree("package.opf")
+    assert [e.text for e in package.iter(f"{DC}language")] == [locale]
+
+
+def test_editions_have_identifiers_of_their_own_that_last(paths: dict[str, Path]) -> None:
+    found = {
+        locale: next(Epub(path).tree("package.opf").iter(f"{DC}identifier")).text for locale, path in paths.items()
+    }
+    assert found["en"] != found["fr"]
+    assert all(text and text.startswith("urn:uuid:") for text in found.values())
+
+
+def test_headings_begin_at_one_in_each_file_and_skip_no_level(paths: dict[str, Path]) -> None:
+    for name, tree in Epub(paths["fr"]).chapters.items():
+        levels = [int(e.tag[-1]) for e in tree.iter() if e.tag.removeprefix(XHTML) in ("h1", "h2", "h3", "h4")]
+        assert levels[:1] in ([], [1]), name
+        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False)), json.dumps([name, levels])
