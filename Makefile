@@ -17,8 +17,7 @@ test: setup ## lint, types and all tests (ARGS="-k index" is handed to pytest)
 
 book: setup ## build the books of this repository into dist/
 	.venv/bin/publish build
-	@echo "The books are in $(CURDIR)/dist:"
-	@ls dist/*.epub dist/*.pdf
+	@echo "The books are in $(CURDIR)/dist"
 
 bench: setup ## measure the speed against bare pandoc and WeasyPrint (PUBLISH_CORPUS=text.txt)
 	@.venv/bin/python scripts/bench.py $(ARGS)
