@@ -16,6 +16,7 @@ from typing import Any
 from .diagnostics import Diagnostic, Place, line_column
 
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_LINE_END = ("Illegal character '\\n'", "the line ends before its closing quotation mark")
 _KEY_LINE = re.compile(r"^[ \t]*(\[|[\w.\"'-]+[ \t]*=)", re.MULTILINE)
 
 
@@ -113,7 +114,8 @@ class Table:
     def _key(self, key: str) -> int:
         """The offset of a key, written on a line of its own, with dots (`forms.fr = …`) or in braces
         (`forms = { fr = … }`); that of the header where it is not found."""
-        rest = self.source.find("\n", self.start) + 1 if self.start else 0
+        headed = _HEADER.match(self.source, self.start)
+        rest = (self.source.find("\n", self.start) + 1 or len(self.source)) if headed else self.start
         following = _HEADER.search(self.source, rest)
         end = following.start() if following else len(self.source)
         own = rf"[\"']?{re.escape(key)}[\"']?[ \t]*[=.]"
@@ -158,7 +160,7 @@ def read_table(path: str, source: str, found: list[Diagnostic]) -> Table:
     except tomllib.TOMLDecodeError as error:
         match = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         place = Place(path, *(int(n) for n in match.groups())) if match else Place(path, source.count("\n") + 1)
-        reason = re.sub(r" \(at .*\)$", "", str(error))
+        reason = re.sub(r" \(at .*\)$", "", str(error)).replace(*_LINE_END)
         found.append(Diagnostic("toml-syntax", f"“{path}” is not TOML: {reason}", place))
         values = {}
     except RecursionError:

@@ -144,8 +144,7 @@ def _corrections(folder: Folder, owner: str, works: set[str], found: list[Diagno
             count=table.number("count", 0),
             place=table.place("before"),
         )
-        if correction.before.strip():
-            _check_correction(correction, table)
+        if correction.before.strip() and _check_correction(correction, table):
             yield correction
         if correction.work and correction.work not in works:
             hint = nearest(correction.work, works)
@@ -154,11 +153,15 @@ def _corrections(folder: Folder, owner: str, works: set[str], found: list[Diagno
     file.finish()
 
 
-def _check_correction(correction: Correction, table: Table) -> None:
+def _check_correction(correction: Correction, table: Table) -> bool:
+    """Whether a correction can be made at all; the reason why not is reported."""
     if correction.before == correction.after:
         table.report("correction-idle", f"“{correction.before}” is corrected to itself", "after")
+        return False
     if correction.context and correction.before not in correction.context:
         table.report("context-without-before", f"the context does not hold “{correction.before}”", "context")
+        return False
+    return True
 
 
 def _entity(key: str, table: Table) -> Entry:

@@ -118,9 +118,12 @@ class _Pass:
         for match in (*chosen, *covered):
             self.tally[match.rule] += 1
         for first, second in conflicts:
+            self.tally[second.rule] += 1
             self._conflict(first, second)
-        edits = [edit for match in chosen for edit in self._edits(match, text, runs, path)]
-        self._check_rest(_substitute(text, edits), chosen)
+        edits_of = [(match, self._edits(match, text, runs, path)) for match in chosen]
+        edits = [edit for _, found in edits_of for edit in found]
+        unmade = {match.rule for match, found in edits_of if not found}
+        self._check_rest(_substitute(text, edits), [match for match, found in edits_of if found], unmade)
         return [
             _substitute(run, [(a - at, b - at, new) for a, b, new in edits if at <= a and b <= at + len(run)])
             for at, run, _ in runs
@@ -152,13 +155,13 @@ class _Pass:
         place = place_in(path, self.texts[path], start, end)
         self.changes.append(Change(path, start, end, before, after, rule, place))
 
-    def _check_rest(self, corrected: str, chosen: list[Match]) -> None:
-        """What the pass made must not be changed by the pass: it would never come to rest."""
-        if not chosen:
-            return
-        again, _, _ = self.book.matches(corrected)
+    def _check_rest(self, corrected: str, made: list[Match], unmade: set[Rule]) -> None:
+        """What the pass made must not be changed by the pass: it would never come to rest. The rules in `unmade`
+        match still, since markup stood in their way."""
+        again = self.book.matches(corrected)[0] if made else []
         for match in again:
-            if not any(m.rule == match.rule and m.rule.context for m in chosen):
+            if match.rule not in unmade and not any(m.rule == match.rule and m.rule.context for m in made):
+                self.tally[match.rule] += 1
                 message = f"“{match.rule.before}” → “{match.rule.after}” would change what another rule made"
                 self.found.append(Diagnostic("correction-feeds", message, match.rule.place))
 
@@ -279,6 +282,6 @@ def check_counts(house: House, normalised: Iterable[Normalised], all_works: bool
             message = f"“{correction.before}” is nowhere in the text"
             found.append(Diagnostic("correction-unmatched", message, correction.place))
         elif correction.count and times != correction.count:
-            message = f"“{correction.before}” is there {times} times, not {correction.count}"
+            message = f"“{correction.before}” is there {times} time{'s' * (times > 1)}, not {correction.count}"
             found.append(Diagnostic("correction-count", message, correction.place))
     return found

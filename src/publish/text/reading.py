@@ -153,7 +153,8 @@ class _Reader:
         if kind == "Div":
             own = self.span(content[0][2]) or span
             if _is_wrapper(content[0]):
-                yield from self.blocks(content[1], own)
+                for child in content[1]:
+                    yield from self.block(child, own)
             else:
                 yield self._holding("div", content[1], own, _attrs(content[0]))
         elif kind in ("RawBlock", "LineBlock") or kind not in _BLOCKS:
@@ -274,6 +275,8 @@ class _Reader:
         if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//", _unspaced(url)):
             self.refuse("remote-image", f"the image “{url[:60]}” is not a file of the project", own)
             url = ""
+        elif not url:
+            self.refuse("image-missing", "an image names no file", own)
         return Inline("image", text=plain_text(self.inlines(nodes)), attrs=_attrs(attr), url=url, title=title)
 
 

@@ -1,0 +1,60 @@
+"""What no file of a user can bring about, for the cases that need it: each function breaks one thing of the
+machine, or of ours."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import Any, NoReturn
+
+import pypandoc
+import pytest
+
+from publish import operations
+from publish.formats import fonts, layout
+from publish.text import pandoc
+from publish.text.importing.writing import MarkdownWriter
+
+
+def somebody_presses_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "check", _raising(KeyboardInterrupt()))
+
+
+def a_mistake_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(operations, "check", _raising(IndexError("list index out of range")))
+
+
+def pandoc_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pypandoc, "get_pandoc_path", _raising(OSError("No pandoc was found")))
+    monkeypatch.setattr(pandoc, "program", pandoc.program.__wrapped__)
+
+
+def pandoc_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever makes pandoc itself give up; a damaged file is found out before pandoc sees it."""
+
+    def run(command: list[str], **_: Any) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.CompletedProcess(command, 63, b"", b"couldn't parse the file\n")
+
+    monkeypatch.setattr(pandoc.subprocess, "run", run)
+
+
+def the_font_package_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "_PACKAGE", "fontpkg_that_is_not_there")
+    monkeypatch.setattr(fonts, "book_fonts", fonts.book_fonts.__wrapped__)
+    monkeypatch.setattr(fonts, "_characters", fonts._characters.__wrapped__)
+
+
+def a_word_is_lost_in_writing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The writer of Markdown is meant to keep every word; the guard is there for when it does not."""
+    document = MarkdownWriter.document
+    monkeypatch.setattr(MarkdownWriter, "document", lambda *given: document(*given).replace("old ", ""))
+
+
+def no_page_has_the_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout.PageMap, "find", lambda *_: None)
+
+
+def _raising(error: BaseException) -> Any:
+    def raising(*_: object) -> NoReturn:
+        raise error
+
+    return raising
