@@ -13,7 +13,7 @@ test: setup ## lint, types and all tests (ARGS="-k index" is handed to pytest)
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/pytest -n auto --dist worksteal $(ARGS)
+	.venv/bin/pytest -n auto --dist loadgroup $(ARGS)
 
 book: setup ## build the books of this repository into dist/
 	.venv/bin/publish build
