@@ -250,6 +250,26 @@ _CATALOGUE = {
     "stale": Code("warning", "A catalogue does not fit the text any more.", "`publish update`"),
 }
 _BOOK = {
+    "chapter-incomplete": Code(
+        "error",
+        "Too little of a chapter is translated, and [fallback] says that the build fails then.",
+        "translate it, or change `threshold` or `below` in publish.toml or work.toml",
+    ),
+    "chapter-omitted": Code(
+        "warning",
+        "Too little of a chapter is translated, so it is left out, as [fallback] says.",
+        "translate it, or change `threshold` or `below` in publish.toml or work.toml",
+    ),
+    "edition-omitted": Code(
+        "warning",
+        "No chapter of an edition is translated far enough, so it was not made.",
+        "translate it, or change `threshold` or `below` in publish.toml or work.toml",
+    ),
+    "link-omitted": Code(
+        "note",
+        "A link leads to a chapter that was left out of the edition; its words are printed without the link.",
+        "nothing, or translate the chapter",
+    ),
     "missing-glyph": Code(
         "error",
         "The fonts of the book lack a character.",

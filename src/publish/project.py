@@ -19,8 +19,31 @@ from .tables import Table, nearest, read_table
 
 FORMATS = ("epub", "pdf")
 HOUSE = "house"
+BELOW = ("mark", "fail", "omit")
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?([-_][A-Za-z0-9]{5,8})*")
 _WORK_ID = re.compile(r"[^\W_]([\w.-]*[\w])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """What a book does with a chapter of which fewer than `threshold` per cent of the words are translated: `mark`
+    the passages that stay in the source's language, `fail`, or `omit` the chapter."""
+
+    threshold: int = 100
+    below: str = "mark"
+
+
+MARK = Fallback()
+
+
+@dataclass(frozen=True, slots=True)
+class FallbackRule:
+    """What a table [fallback] or [fallback.FORMAT] says; `format` is "" for every format, None and "" leave a thing
+    to the rules before."""
+
+    format: str = ""
+    threshold: int | None = None
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +64,7 @@ class Work:
     identifier: str = ""
     form: str = "book"
     provenance: tuple[tuple[str, str], ...] = ()
+    fallback: tuple[FallbackRule, ...] = ()
 
     @property
     def path(self) -> str:
@@ -66,6 +90,15 @@ class Project:
     formats: tuple[str, ...] = FORMATS
     styles: str = "styles"
     found: tuple[Diagnostic, ...] = field(default=())
+    fallback: tuple[FallbackRule, ...] = ()
+
+    def fallback_of(self, work: Work, name: str) -> Fallback:
+        """What is ruled for a work in the format `name`: the work's rules before the project's and, in each, the
+        format's before the general ones."""
+        rules = [r for r in (*self.fallback, *work.fallback) if r.format in ("", name)]
+        thresholds = [r.threshold for r in rules if r.threshold is not None]
+        below = [r.below for r in rules if r.below]
+        return Fallback(thresholds[-1] if thresholds else MARK.threshold, below[-1] if below else MARK.below)
 
     def select(self, ids: list[str]) -> tuple[Work, ...]:
         """The works of these ids, all of them for none; Refusal `unknown-work`."""
@@ -165,6 +198,7 @@ def _read_config(folder: Folder, top: Table, config: str, table: str, found: lis
     locales = tuple(dict.fromkeys(canonical_locale(tag) for tag in tags))
     formats = top.texts("formats") or FORMATS
     styles = top.text("styles", "styles")
+    fallback = _fallback(top)
     top.finish()
     for tag in tags:
         found += check_locale(tag, top.place("locales", tag))
@@ -172,7 +206,7 @@ def _read_config(folder: Folder, top: Table, config: str, table: str, found: lis
         if name not in FORMATS:
             top.report("wrong-value", f"“{name}” is not a format", "formats", nearest(name, FORMATS), name)
     works = _read_works(folder, listed, top, found)
-    return Project(folder, config, table, works, locales, formats, styles, tuple(found))
+    return Project(folder, config, table, works, locales, formats, styles, tuple(found), fallback)
 
 
 def _read_works(folder: Folder, listed: tuple[str, ...], top: Table, found: list[Diagnostic]) -> tuple[Work, ...]:
@@ -238,9 +272,33 @@ def read_work(folder: Folder, name: str, found: list[Diagnostic]) -> Work:
         identifier=table.text("identifier"),
         form=table.choice("form", ("book", "article"), "book"),
         provenance=tuple((key, provenance.text(key)) for key in provenance.values),
+        fallback=_fallback(table),
     )
     table.finish()
     return work
+
+
+def _fallback(top: Table) -> tuple[FallbackRule, ...]:
+    """The rules of a file's [fallback], the general ones first."""
+    table = top.table("fallback")
+    rules = [_fallback_rule(table, "")]
+    for name in FORMATS:
+        if name in table.values:
+            own = table.table(name)
+            rules.append(_fallback_rule(own, name))
+            own.finish()
+    table.known |= set(FORMATS)
+    table.finish()
+    return tuple(rule for rule in rules if rule != FallbackRule(rule.format))
+
+
+def _fallback_rule(table: Table, name: str) -> FallbackRule:
+    threshold = table.number("threshold", MARK.threshold)
+    if threshold > 100:
+        table.report("wrong-value", f"“threshold” is {threshold}; it is a share in per cent, 0 to 100", "threshold")
+    below = table.choice("below", BELOW, MARK.below)
+    given = table.values
+    return FallbackRule(name, threshold if "threshold" in given else None, below if "below" in given else "")
 
 
 def _date(table: Table) -> str:

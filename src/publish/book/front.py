@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement
 
-from .manuscript import Manuscript
+from .manuscript import Manuscript, chapter_title
 from .xhtml import Section, new_section, paragraph
 
 
@@ -62,6 +62,11 @@ def _completeness(manuscript: Manuscript) -> Iterator[str]:
     # Rounded down: a translation that lacks a word is not “100 %”.
     percent = int(100 * edition.translated.words / max(edition.total.words, 1)) / 100
     yield labels("%(percent)s of this text is translated.", percent=labels.percent(percent))
+    if edition.omitted:
+        titles = tuple(chapter_title(document) for document in edition.omitted)
+        yield labels("Not in this edition, because not translated yet: %(titles)s", titles=labels.names(titles))
+    if not edition.marked:
+        return
     language = labels.language(edition.work.language)
     yield labels(
         "Passages marked with a rule in the margin have not been translated yet and stand in %(language)s.",

@@ -5,6 +5,7 @@ Mentions are found once, in the text as it is set; the glossary and the index ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +19,8 @@ from ..translation.localise import Edition
 from .index import IndexEntry, IndexGroup, make_index, sort_key
 from .labels import Labels
 from .typography import typeset, typeset_text
+
+_OUTSIDE = re.compile(r"(?:mailto|doi|urn|tel):|.*://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,7 @@ def compose(
     house's definitions and glosses in the edition's language, by key."""
     found: list[Diagnostic] = []
     blocks = tuple(b for d in edition.documents for b in typeset(d.blocks, edition.locale))
-    blocks, dead = _links(blocks, edition.documents)
+    blocks, dead = _links(blocks, edition)
     found += dead
     chapters = tuple(_chapters(blocks))
     finders = {lang: Finder(house, lang) for lang in (edition.locale, edition.work.language)}
@@ -127,7 +130,7 @@ def compose(
         mentions=mentions,
         glossary=terms,
         index=make_index(_index_entries(mentioned, mentions, house, glosses, edition), edition.locale),
-        images=images,
+        images=_images(blocks, images) if edition.omitted else images,
         terms=frozenset(_first_mentions(chapters, mentions, {t.key for t in terms})),
     )
     return manuscript, found
@@ -239,23 +242,49 @@ def _index_entries(
             yield IndexEntry(key, _heading(entry, edition), see=targets)
 
 
-def _links(blocks: tuple[Block, ...], documents: tuple[Document, ...]) -> tuple[tuple[Block, ...], list[Diagnostic]]:
-    """Links into the work as `#id`, `other.md` and `other.md#id` included; `link-target` where nothing is."""
+def chapter_title(document: Document) -> str:
+    """The first heading of a chapter, or the name of its file."""
+    headings = (plain_text(b.inlines) for b in document.blocks if b.kind == "heading")
+    return next(headings, document.path.rsplit("/", 1)[-1].partition(".")[0])
+
+
+def _images(blocks: tuple[Block, ...], images: Mapping[str, Image]) -> dict[str, Image]:
+    """The images that blocks show."""
+    shown = {i.url for b in walk(blocks) for i in _inlines(b.inlines) if i.kind == "image"}
+    return {path: image for path, image in images.items() if path in shown}
+
+
+def _inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+    for inline in inlines:
+        yield inline
+        yield from _inlines(inline.children)
+
+
+def _links(blocks: tuple[Block, ...], edition: Edition) -> tuple[tuple[Block, ...], list[Diagnostic]]:
+    """Links into the work as `#id`, `other.md` and `other.md#id` included; `link-target` where nothing is. A link
+    to a chapter that was left out becomes plain text (`link-omitted`)."""
     ids = {b.id for b in walk(blocks)}
+    omitted = {b.id for d in edition.omitted for b in walk(d.blocks)}
+    documents = (*edition.documents, *edition.omitted)
     starts = {d.path.rsplit("/", 1)[-1]: d.blocks[0].id for d in documents if d.blocks}
     found: list[Diagnostic] = []
+
+    def linked(piece: Inline, place: Place) -> Inline:
+        file, _, anchor = piece.url.partition("#")
+        target = xml_name(anchor) if anchor else starts.get(file.rsplit("/", 1)[-1], "")
+        if target in omitted:
+            message = f"the link to “{piece.url}” leads to a chapter that is left out of “{edition.locale}”"
+            found.append(Diagnostic("link-omitted", message, place))
+            return replace(piece, kind="span", url="", title="")
+        if target not in ids:
+            found.append(Diagnostic("link-target", f"the link to “{piece.url}” leads nowhere", place))
+        return replace(piece, url=f"#{target}")
 
     def inline(piece: Inline, place: Place) -> Inline:
         children = tuple(inline(c, place) for c in piece.children)
         notes = tuple(one(b) for b in piece.blocks)
-        url = piece.url
-        if piece.kind == "link" and "://" not in url and not url.startswith(("mailto:", "doi:", "urn:", "tel:")):
-            file, _, anchor = url.partition("#")
-            target = xml_name(anchor) if anchor else starts.get(file.rsplit("/", 1)[-1], "")
-            if target not in ids:
-                found.append(Diagnostic("link-target", f"the link to “{url}” leads nowhere", place))
-            url = f"#{target}"
-        return replace(piece, children=children, blocks=notes, url=url)
+        piece = replace(piece, children=children, blocks=notes)
+        return linked(piece, place) if piece.kind == "link" and not _OUTSIDE.match(piece.url) else piece
 
     def one(block: Block) -> Block:
         inlines = tuple(inline(i, block.place) for i in block.inlines)

@@ -4,7 +4,8 @@ where there is more than one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from ..book.images import read_images
@@ -13,10 +14,11 @@ from ..book.manuscript import Gloss, Image, Manuscript, compose
 from ..diagnostics import Diagnostic, Refusal, has_errors
 from ..files import Folder
 from ..formats.artefact import Artefact, Style, default_style
-from ..project import HOUSE, Project, Work, catalogue_path
+from ..project import HOUSE, MARK, Fallback, Project, Work, catalogue_path
 from ..text.document import Document
 from ..text.house import House
-from ..translation.localise import localise, localise_glosses
+from ..translation.fallback import leave_out
+from ..translation.localise import Edition, localise, localise_glosses, translators
 from ..translation.messages import Catalogue
 from ..translation.segments import segments
 
@@ -37,6 +39,7 @@ class Task:
     formats: tuple[str, ...]
     styles: dict[str, tuple[Style, ...]]
     built: str = ""
+    fallback: Mapping[str, Fallback] = field(default_factory=dict)  # by format
 
     @property
     def name(self) -> str:
@@ -66,7 +69,8 @@ def plan(
         shared, others = read_catalogue(project.folder, catalogue_path(HOUSE, locale))
         found += problems + others
         if not has_errors(problems + others):
-            tasks.append(Task(work, documents, images, house, locale, own, shared, formats, styles, built))
+            rules = {name: project.fallback_of(work, name) for name in formats}
+            tasks.append(Task(work, documents, images, house, locale, own, shared, formats, styles, built, rules))
     return tasks, found
 
 
@@ -98,25 +102,45 @@ def read_styles(project: Project) -> tuple[dict[str, tuple[Style, ...]], list[Di
 def make(task: Task) -> Made:
     """Makes an edition. Never raises but for what is a mistake of ours."""
     try:
-        manuscript, found = _manuscript(task)
-        artefacts: list[Artefact] = []
-        if not has_errors(found):
-            for name in task.formats:
-                artefact, more = _render(name, manuscript, task)
-                found += more
-                artefacts += [artefact] if artefact else []
+        artefacts, found = _make(task)
     except Refusal as refusal:
         return Made(task.name, (), tuple(refusal.diagnostics))
     return Made(task.name, () if has_errors(found) else tuple(artefacts), tuple(found))
 
 
-def _manuscript(task: Task) -> tuple[Manuscript, list[Diagnostic]]:
-    found: list[Diagnostic] = []
+def _make(task: Task) -> tuple[list[Artefact], list[Diagnostic]]:
+    """A file for each format. A manuscript is composed for each choice of chapters that the fallback rules make."""
+    edition, found = _edition(task)
+    manuscripts: dict[tuple[str, ...], Manuscript] = {}
+    ready: list[tuple[str, Manuscript]] = []
+    for name in task.formats:
+        printed, more = leave_out(edition, task.fallback.get(name, MARK), name)
+        found += more
+        if printed:
+            omitted = tuple(document.path for document in printed.omitted)
+            if omitted not in manuscripts:
+                manuscripts[omitted], more = _manuscript(task, printed)
+                found += more
+            ready.append((name, manuscripts[omitted]))
+    artefacts: list[Artefact] = []
+    for name, manuscript in () if has_errors(found) else ready:
+        artefact, more = _render(name, manuscript, task)
+        found += more
+        artefacts += [artefact] if artefact else []
+    return artefacts, found
+
+
+def _edition(task: Task) -> tuple[Edition, list[Diagnostic]]:
+    """The whole edition; whoever translated the house's definitions is named with its translators."""
     units = segments(task.work, task.documents, task.house)
-    edition, more = localise(task.work, task.documents, units, task.catalogue, task.locale)
-    found += more
-    glosses, more = _glosses(task)
-    found += more
+    edition, found = localise(task.work, task.documents, units, task.catalogue, task.locale)
+    shared = task.house_catalogue
+    others = translators(shared) if shared and any(m.in_force for m in shared.active) else ()
+    return replace(edition, translators=tuple(dict.fromkeys((*edition.translators, *others)))), found
+
+
+def _manuscript(task: Task, edition: Edition) -> tuple[Manuscript, list[Diagnostic]]:
+    glosses, found = _glosses(task)
     labels, more = read_labels(task.locale, _overrides(task.house_catalogue))
     found += more
     manuscript, more = compose(edition, task.documents, task.house, labels, glosses, task.images)

@@ -8,8 +8,9 @@ or not, apart from the paragraph that refers to it.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..diagnostics import Diagnostic, Place
 from ..project import Work, catalogue_path
@@ -25,10 +26,23 @@ _NOBODY = ("FULL NAME", "FIRST AUTHOR", "Automatically generated", "Copyright")
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """The segments of one file (a chapter, or the work's metadata): all of them, and those translated."""
+
+    total: Count = NONE
+    translated: Count = NONE
+
+    @property
+    def complete(self) -> bool:
+        return self.translated == self.total
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
-    """A work in one locale. The counts are of segments: all of them, those printed in the locale, and those
-    that wait fuzzy in the catalogue. `fallback` names the metadata that is still in the work's language;
-    `revised` is the ISO date of the catalogue's last revision, "" if none is known."""
+    """A work in one locale. The counts are of segments: all of the work's, those printed in the locale, and those
+    that wait fuzzy in the catalogue; `shares` has the same by file, of what is printed. `fallback` names the
+    metadata that is still in the work's language; `revised` is the ISO date of the catalogue's last revision, "" if
+    none is known; `omitted` are the chapters that were left out (`fallback.leave_out`)."""
 
     work: Work
     locale: str
@@ -42,10 +56,17 @@ class Edition:
     translators: tuple[str, ...] = ()
     revised: str = ""
     fallback: frozenset[str] = frozenset()
+    shares: Mapping[str, Share] = field(default_factory=dict)
+    omitted: tuple[Document, ...] = ()
 
     @property
     def complete(self) -> bool:
-        return self.translated == self.total
+        return self.translated == self.total and not self.omitted
+
+    @property
+    def marked(self) -> bool:
+        """Whether passages of it stand in the work's language."""
+        return not all(share.complete for share in self.shares.values())
 
 
 def localise(
@@ -135,11 +156,20 @@ class _Fill:
             description=work.description if texts["description"] is None else texts["description"],
             documents=documents,
             translated=count(s.msgid for s in self._done),
+            shares=self._shares(),
             fuzzy=count(m.msgid for m in messages if m and m.is_fuzzy),
             translators=translators(self._catalogue),
             revised=revised(self._catalogue),
             fallback=frozenset(name for name in METADATA if getattr(work, name) and texts[name] is None),
         )
+
+    def _shares(self) -> dict[str, Share]:
+        every, done = defaultdict(list), defaultdict(list)
+        for segment in self._segments.values():
+            every[segment.path].append(segment.msgid)
+        for segment in self._done:
+            done[segment.path].append(segment.msgid)
+        return {path: Share(count(msgids), count(done[path])) for path, msgids in every.items()}
 
     def _document(self, document: Document) -> Document:
         self._file = document.path
