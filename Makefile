@@ -19,7 +19,7 @@ book: setup ## build the books of this repository into dist/
 	.venv/bin/publish build
 	@echo "The books are in $(CURDIR)/dist"
 
-bench: setup ## measure the speed against bare pandoc and WeasyPrint (PUBLISH_CORPUS=text.txt)
+bench: setup ## measure the speed against bare pandoc and WeasyPrint (PUBLISH_CORPUS=folder of texts)
 	@.venv/bin/python scripts/bench.py $(ARGS)
 
 lock: ## renew requirements.lock after a change in pyproject.toml

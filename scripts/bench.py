@@ -1,6 +1,6 @@
 """How fast publish is, as a Markdown table: the waits that a person notices, and a book against its parts.
 
-The book is one edition, EPUB and PDF, of the text in PUBLISH_CORPUS, or of ../shared/corpus/*.txt, or else of
+The book is one edition, EPUB and PDF, of the first text in the folder PUBLISH_CORPUS, or in ../shared/corpus, or else of
 this repository's sample. Compared are whole processes, run in turns (A B A B …) on the same machine:
 
 A   `publish build WORK --format epub --format pdf -l LANGUAGE` in a fresh copy of the project, so that
@@ -95,10 +95,10 @@ def row(name: str, values: list[float], unit: str, most: float | None = None) ->
 
 
 def find_text() -> Path | None:
-    named = os.environ.get("PUBLISH_CORPUS")
-    if named and not Path(named).is_file():
-        sys.exit(f"bench: PUBLISH_CORPUS names “{named}”, which is not there")
-    return Path(named).resolve() if named else next(iter(sorted(ROOT.glob("../shared/corpus/*.txt"))), None)
+    folder = Path(os.environ.get("PUBLISH_CORPUS", ROOT.parent / "shared" / "corpus"))
+    if "PUBLISH_CORPUS" in os.environ and not folder.is_dir():
+        sys.exit(f"bench: PUBLISH_CORPUS names “{folder}”, which is not a folder")
+    return next(iter(sorted(folder.resolve().glob("*.txt"))), None)
 
 
 def imported(source: Path, project: Path) -> Subject:

@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from corpus import needs_corpus, text_file
 
 from publish.diagnostics import Diagnostic, Refusal
 from publish.text import pandoc
@@ -20,7 +21,6 @@ from publish.text.importing.datelines import read_date
 from publish.text.importing.language import detect
 from publish.text.reading import read_document
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "000_2209b3769a908544.txt"
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
@@ -73,12 +73,11 @@ def archive(**members: str | bytes) -> bytes:
 
 @pytest.fixture(scope="module")
 def article() -> tuple[Imported, list[Diagnostic], str]:
-    if not CORPUS.is_file():
-        pytest.skip(f"the publisher's article is not here: {CORPUS.name}")
-    data = CORPUS.read_bytes()
-    return *import_text(CORPUS.name, data), data.decode()
+    data = text_file().read_bytes()
+    return *import_text(text_file().name, data), data.decode()
 
 
+@needs_corpus
 class TestThePublishersArticle:
     def test_its_title_and_date_go_to_work_toml(self, article: tuple[Imported, list[Diagnostic], str]) -> None:
         imported, found, _ = article
