@@ -1,7 +1,7 @@
 """How fast publish is, as a Markdown table: the waits that a person notices, and a book against its parts.
 
-The book is one edition, EPUB and PDF, of the first text in the folder PUBLISH_CORPUS, or in ../shared/corpus, or else of
-this repository's sample. Compared are whole processes, run in turns (A B A B …) on the same machine:
+The book is one edition, EPUB and PDF, of the first text in the folder PUBLISH_CORPUS, or in ../shared/corpus,
+or else of this repository's sample. Compared are whole processes, run in turns (A B A B …) on the same machine:
 
 A   `publish build WORK --format epub --format pdf -l LANGUAGE` in a fresh copy of the project, so that
     nothing is left over from the run before. It makes glossary, index and front matter and checks them.
