@@ -2,7 +2,8 @@
 
 import pytest
 
-from publish.book.typography import typeset_text
+from publish.book.typography import typeset_inlines, typeset_text
+from publish.text.document import Inline, plain_text
 
 
 @pytest.mark.parametrize(("locale", "text", "wanted"), [
@@ -27,3 +28,12 @@ def test_a_text_is_set_as_its_language_has_it(locale: str, text: str, wanted: st
 def test_setting_a_text_twice_changes_nothing(locale: str) -> None:
     once = typeset_text('"So", it\'s \'quoted\' - in 1991; ok? "Yes: ok!" ("x")', locale)
     assert typeset_text(once, locale) == once
+
+
+def test_a_dash_at_the_edge_of_markup_is_set_too() -> None:
+    inlines = (
+        Inline("em", children=(Inline("text", "a"),)),
+        Inline("text", " - "),
+        Inline("link", children=(Inline("text", "b"),)),
+    )
+    assert plain_text(typeset_inlines(inlines, "en")) == "a – b"

@@ -107,7 +107,8 @@ def quotation_marks(locale: str) -> tuple[str, str, str, str]:
 def _spaces(text: str, locale: str) -> str:
     """Dashes between words, and the spaces before marks and inside quotation marks."""
     row = conventions(locale)
-    text = re.sub(r"(?<=\S)[ \u00a0\u2009]?(?<=[ \u00a0\u2009])[-–—] (?=\S)", row.dash, text)
+    # A run may begin or end at markup: “ – ” then stands at its edge.
+    text = re.sub(r"(?:(?<=\S)|^)[ \u00a0\u2009][-–—] (?=\S|$)", row.dash, text)
     for mark, space in row.space_before:
         text = re.sub(rf"(?:(?<=[^\W_]|[)»”’%])|^)[ \u00a0\u202f]{re.escape(mark)}", space + mark, text)
         if mark != ":":  # a colon without a space may stand in a time, a ratio or a URL
