@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from books import XHTML, Epub, epubcheck
+from books import XHTML, Epub, Pdf, epubcheck
 
 from publish.build.edition import make, plan
 from publish.project import load_project
@@ -28,12 +30,17 @@ def paths(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     house, _ = read_house(project)
     prepared, _ = prepare(project, project.works[0], house)
     assert prepared is not None
-    tasks, _ = plan(project, prepared.work, prepared.documents, house, ("en", "fr"), ("epub",), "")
+    tasks, _ = plan(project, prepared.work, prepared.documents, house, ("en", "fr"), ("epub", "pdf"), "")
     folder = tmp_path_factory.mktemp("epub")
-    made = {task.locale: make(task).artefacts[0] for task in tasks}
-    for artefact in made.values():
-        (folder / artefact.name).write_bytes(artefact.data)
-    return {locale: folder / artefact.name for locale, artefact in made.items()}
+    for task in tasks:
+        for artefact in make(task).artefacts:
+            (folder / artefact.name).write_bytes(artefact.data)
+    return {locale: folder / f"august-{locale}.epub" for locale in ("en", "fr")}
+
+
+@pytest.fixture(scope="module")
+def printed(paths: dict[str, Path]) -> dict[str, Pdf]:
+    return {locale: Pdf(path.with_suffix(".pdf")) for locale, path in paths.items()}
 
 
 @pytest.mark.parametrize("locale", ["en", "fr"])
@@ -119,3 +126,57 @@ def test_headings_begin_at_one_in_each_file_and_skip_no_level(paths: dict[str, P
         levels = [int(e.tag[-1]) for e in tree.iter() if e.tag.removeprefix(XHTML) in ("h1", "h2", "h3", "h4")]
         assert levels[:1] in ([], [1]), name
         assert all(b <= a + 1 for a, b in pairwise(levels)), json.dumps([name, levels])
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_index_locators_read_as_the_page_numbers_of_the_printed_book(
+    paths: dict[str, Path], printed: dict[str, Pdf], locale: str
+) -> None:
+    epub = Epub(paths[locale])
+    index = next(tree for name, tree in epub.chapters.items() if name.endswith("-index.xhtml"))
+    compared = 0
+    for item in index.iter(f"{XHTML}li"):
+        heading = next(e.text or "" for e in item.iter() if e.get(TYPE) == "index-term")
+        numbers = [a.text or "" for a in item.iter(f"{XHTML}a") if a.get(TYPE) == "index-locator"]
+        pages = {p for n in numbers for p in range(int(n.split("–")[0]), int(n.split("–")[-1]) + 1)}
+        if heading in printed[locale].index("Index"):
+            assert pages == printed[locale].index("Index")[heading], heading
+            compared += 1
+    assert compared > 40
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_each_page_of_the_page_list_begins_with_the_words_of_the_printed_page(
+    paths: dict[str, Path], printed: dict[str, Pdf], locale: str
+) -> None:
+    epub, pdf = Epub(paths[locale]), printed[locale]
+    nav = next(n for n in epub.tree("nav.xhtml").iter(f"{XHTML}nav") if n.get(TYPE) == "page-list")
+    links = list(nav.iter(f"{XHTML}a"))
+    glossary = dict(pdf.outline)["Glossary" if locale == "en" else "Glossaire"]
+    assert [a.text for a in links] == [str(n) for n in range(5, glossary)]
+    for link in links:
+        file, _, anchor = link.get("href", "").partition("#")
+        words = _text_after(epub.chapters[file], anchor)[:20]
+        assert len(words) == 20
+        page = "".join(pdf.pages[int(link.text or 0)].split())
+        assert words in page[:80], (link.text, words, page[:80])
+
+
+def _text_after(tree: ElementTree.Element, anchor: str) -> str:
+    """The text that follows an anchor, without spaces; note calls left out, as they are no words of the text."""
+    seen, text = False, []
+    for event, element in _events(tree):
+        if event == "start" and element.get("id") == anchor:
+            seen = True
+        if event == "start" and seen and element.get(TYPE) != "noteref":
+            text.append(element.text or "")
+        if event == "end" and seen:
+            text.append(element.tail or "")
+    return "".join("".join(text).split())
+
+
+def _events(element: ElementTree.Element) -> Iterator[tuple[str, ElementTree.Element]]:
+    yield "start", element
+    for child in element:
+        yield from _events(child)
+    yield "end", element

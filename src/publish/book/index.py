@@ -79,3 +79,8 @@ def page_ranges(pages: Iterable[int]) -> list[tuple[int, int]]:
     return [
         r for first, last in ranges for r in ([(first, last)] if last - first != 1 else [(first, first), (last, last)])
     ]
+
+
+def range_text(first: int, last: int) -> str:
+    """A page, or pages in a row, as an index has them: 12 or 12–14."""
+    return str(first) if first == last else f"{first}–{last}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
@@ -18,6 +18,7 @@ from ..text.document import Block, Inline, Locator, plain_text
 from .manuscript import Chapter, GlossaryEntry, Manuscript, Mention
 
 EPUB_TYPE = "epub:type"
+Mark = tuple[int, int, Mention | int]  # what is marked at [start, end): a mention, or a page by its folio
 _INLINE = {"em": "em", "strong": "strong", "del": "del", "sup": "sup", "sub": "sub", "u": "u"}
 _BLOCK = {
     "para": "p",
@@ -39,11 +40,13 @@ _DIV_ROLES = {"epigraph": "doc-epigraph", "dedication": "doc-dedication"}
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """What a renderer wants of the elements. `src` maps an image's path to its address in the book."""
+    """What a renderer wants of the elements. `src` maps an image's path to its address in the book, `page_breaks`
+    the places where a page of the printed edition begins to its folio."""
 
     foot_notes: bool
     mark_mentions: bool
     src: Mapping[str, str]
+    page_breaks: Mapping[Locator, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,11 @@ def mention_id(mention: Mention) -> str:
     return f"{mention.block}.{mention.start}" if mention.end else mention.block
 
 
+def page_id(folio: int) -> str:
+    """The anchor of a page of the printed edition."""
+    return f"page-{folio}"
+
+
 def body_sections(manuscript: Manuscript, markup: Markup) -> list[Section]:
     """The chapters, in order."""
     writer = _Writer(manuscript, markup)
@@ -75,10 +83,12 @@ class _Writer:
         self.notes = 0
         self.pending: list[tuple[int, Inline]] = []
         self.shift = 0
-        self.marks: dict[str, list[tuple[int, int, Mention]]] = defaultdict(list)
+        self.marks: dict[str, list[Mark]] = defaultdict(list)
         for mention in manuscript.mentions:
             if mention.end and (markup.mark_mentions or mention in manuscript.terms):
                 self.marks[mention.block].append((mention.start, mention.end, mention))
+        for place, folio in markup.page_breaks.items():
+            self.marks[place.block].append((place.offset, place.offset, folio))
 
     def chapter(self, chapter: Chapter) -> Section:
         section = Element("section", {"class": "chapter", EPUB_TYPE: "chapter", "role": "doc-chapter"})
@@ -181,8 +191,8 @@ class _Writer:
     # Inlines
 
     def inlines(self, element: Element, block: Block) -> None:
-        marks = sorted(self.marks.get(block.id, ()), key=lambda m: m[0])
-        _InlineWriter(self, marks).write(element, block.inlines)
+        marks = sorted(self.marks.get(block.id, ()), key=lambda m: m[:2])
+        _InlineWriter(self, marks).leaf(element, block.inlines)
 
     def note(self, parent: Element, inline: Inline) -> None:
         if self.markup.foot_notes:
@@ -220,8 +230,14 @@ class _Writer:
 class _InlineWriter:
     """Writes the inlines of one leaf, counting its plain text, so that marks fall where they belong."""
 
-    def __init__(self, writer: _Writer, marks: list[tuple[int, int, Mention]]):
+    def __init__(self, writer: _Writer, marks: list[Mark]):
         self.writer, self.marks, self.at = writer, marks, 0
+
+    def leaf(self, parent: Element, inlines: tuple[Inline, ...]) -> None:
+        self.write(parent, inlines)
+        for _, _, folio in self.marks:  # a page that begins in code or an image at the end of the leaf
+            if isinstance(folio, int):
+                self._page_break(parent, folio)
 
     def write(self, parent: Element, inlines: tuple[Inline, ...]) -> None:
         for inline in inlines:
@@ -264,15 +280,27 @@ class _InlineWriter:
         as far as the run goes."""
         end = self.at + len(text)
         while self.marks and self.marks[0][0] < end:
-            start, stop, mention = self.marks.pop(0)
-            if start < self.at:
+            start, stop, mark = self.marks.pop(0)
+            if isinstance(mark, int):
+                # A page that ends within a name begins, for the ebook, after it.
+                start = stop = max(start, self.at)
+            elif start < self.at:
                 continue
             append_text(parent, text[len(text) - (end - self.at) : len(text) - (end - start)])
             stop = min(stop, end)
-            self._mark(parent, mention).text = text[len(text) - (end - start) : len(text) - (end - stop)]
+            if isinstance(mark, int):
+                self._page_break(parent, mark)
+            else:
+                self._mark(parent, mark).text = text[len(text) - (end - start) : len(text) - (end - stop)]
             self.at = stop
         append_text(parent, text[len(text) - (end - self.at) :])
         self.at = end
+
+    def _page_break(self, parent: Element, folio: int) -> None:
+        """EPUB structural semantics, `pagebreak`; DPUB-ARIA 1.1, `doc-pagebreak`, wants its number as the label."""
+        attributes = {"id": page_id(folio), EPUB_TYPE: "pagebreak", "role": "doc-pagebreak"}
+        attributes["aria-label"] = self.writer.ms.labels("Page %(page)s", page=str(folio))
+        SubElement(parent, "span", attributes)
 
     def _mark(self, parent: Element, mention: Mention) -> Element:
         linked = mention in self.writer.ms.terms and not _inside_link(parent)

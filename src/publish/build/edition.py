@@ -27,7 +27,8 @@ LABEL = "label"  # the msgctxt under which a house catalogue overrides a word of
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """All that an edition is made of. `built` is an ISO 8601 instant, or "" to take it from the work's dates."""
+    """All that an edition is made of. `built` is an ISO 8601 instant, or "" to take it from the work's dates;
+    `in_print`: the project prints the work, so that its ebook has the printed pages, whichever is made now."""
 
     work: Work
     documents: tuple[Document, ...]
@@ -39,6 +40,7 @@ class Task:
     formats: tuple[str, ...]
     styles: dict[str, tuple[Style, ...]]
     built: str = ""
+    in_print: bool = True
     fallback: Mapping[str, Fallback] = field(default_factory=dict)  # by format
 
     @property
@@ -70,7 +72,10 @@ def plan(
         found += problems + others
         if not has_errors(problems + others):
             rules = {name: project.fallback_of(work, name) for name in formats}
-            tasks.append(Task(work, documents, images, house, locale, own, shared, formats, styles, built, rules))
+            in_print = "pdf" in (*project.formats, *formats)
+            tasks.append(
+                Task(work, documents, images, house, locale, own, shared, formats, styles, built, in_print, rules)
+            )
     return tasks, found
 
 
@@ -122,12 +127,10 @@ def _make(task: Task) -> tuple[list[Artefact], list[Diagnostic]]:
                 manuscripts[omitted], more = _manuscript(task, printed)
                 found += more
             ready.append((name, manuscripts[omitted]))
-    artefacts: list[Artefact] = []
-    for name, manuscript in () if has_errors(found) else ready:
-        artefact, more = _render(name, manuscript, task)
-        found += more
-        artefacts += [artefact] if artefact else []
-    return artefacts, found
+    if has_errors(found):
+        return [], found
+    artefacts, more = _render(dict(ready), task)
+    return artefacts, found + more
 
 
 def _edition(task: Task) -> tuple[Edition, list[Diagnostic]]:
@@ -161,15 +164,38 @@ def _overrides(catalogue: Catalogue | None) -> dict[str, str]:
     return {m.msgid: m.msgstr for m in messages if m.msgctxt == LABEL and m.in_force}
 
 
-def _render(name: str, manuscript: Manuscript, task: Task) -> tuple[Artefact | None, list[Diagnostic]]:
-    # Imported where they are used: WeasyPrint alone takes longer to import than all the rest takes to run.
-    if name == "pdf":
-        from ..formats.pdf import render_pdf
+def _render(manuscripts: dict[str, Manuscript], task: Task) -> tuple[list[Artefact], list[Diagnostic]]:
+    """The files of an edition. The printed book is laid out first, for the ebook has its page numbers."""
+    made: list[Artefact | None] = []
+    found: list[Diagnostic] = []
+    pagination = None
+    if task.in_print and manuscripts:
+        # Imported where it is used: WeasyPrint alone takes longer to import than all the rest takes to run.
+        from ..formats.pdf import lay_out, write_pdf
 
-        return render_pdf(manuscript, task.styles["print.css"])
-    from ..formats.epub import render_epub
+        manuscript = manuscripts.get("pdf") or manuscripts["epub"]
+        printed, found = lay_out(manuscript, task.styles["print.css"])
+        pagination = printed.pagination if printed else None
+        if "pdf" not in manuscripts:
+            found = [] if printed else [_without_pages(task, found)]
+        elif printed:
+            artefact, more = write_pdf(manuscript, printed)
+            made.append(artefact)
+            found += more
+    if "epub" in manuscripts and not has_errors(found):
+        from ..formats.epub import render_epub
 
-    return render_epub(manuscript, task.styles["ebook.css"], task.built or _last_change(manuscript))
+        manuscript = manuscripts["epub"]
+        built = task.built or _last_change(manuscript)
+        artefact, more = render_epub(manuscript, task.styles["ebook.css"], built, pagination)
+        made.append(artefact)
+        found += more
+    return [artefact for artefact in made if artefact], found
+
+
+def _without_pages(task: Task, found: list[Diagnostic]) -> Diagnostic:
+    message = f"the ebook “{task.name}” has no page numbers, for it cannot be printed: {found[0].message}"
+    return Diagnostic("no-print-pages", message, found[0].place)
 
 
 def _last_change(manuscript: Manuscript) -> str:

@@ -13,7 +13,8 @@ from io import BytesIO
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ..book.front import imprint, nested_list, title_page
-from ..book.manuscript import Manuscript, Mention
+from ..book.index import page_ranges, range_text
+from ..book.manuscript import Manuscript
 from ..book.xhtml import (
     EPUB_TYPE,
     Markup,
@@ -23,10 +24,12 @@ from ..book.xhtml import (
     headings,
     index_section,
     mention_id,
+    page_id,
 )
 from ..diagnostics import Diagnostic
-from ..text.document import Locator
+from ..text.document import Block, Locator
 from .artefact import Artefact, Style
+from .layout import Pagination
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -42,10 +45,11 @@ CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def render_epub(
-    manuscript: Manuscript, styles: tuple[Style, ...], modified: str
+    manuscript: Manuscript, styles: tuple[Style, ...], modified: str, pagination: Pagination | None
 ) -> tuple[Artefact | None, list[Diagnostic]]:
-    """The EPUB. `modified` is an ISO 8601 instant in UTC, which the package states (EPUB 3.3, 5.5.4)."""
-    book = _Book(manuscript, modified)
+    """The EPUB. `modified` is an ISO 8601 instant in UTC, which the package states (EPUB 3.3, 5.5.4). With the
+    `pagination` of the printed edition, index locators read as its page numbers and its pages are listed."""
+    book = _Book(manuscript, modified, pagination)
     css = "\n".join(style.text for style in styles)
     files = {
         "META-INF/container.xml": CONTAINER,
@@ -62,8 +66,10 @@ def render_epub(
 
 
 class _Book:
-    def __init__(self, manuscript: Manuscript, modified: str):
-        self.ms, self.modified = manuscript, modified
+    def __init__(self, manuscript: Manuscript, modified: str, pagination: Pagination | None):
+        self.ms, self.modified, self.pagination = manuscript, modified, pagination
+        leaves = (leaf for chapter in manuscript.chapters for leaf in _flow(chapter.blocks))
+        self.breaks = dict(pagination.breaks(leaves)) if pagination else {}
         self.src = {
             path: f"images/image-{n}.{_EXTENSIONS[image.media_type]}"
             for n, (path, image) in enumerate(sorted(manuscript.images.items()), 1)
@@ -75,7 +81,7 @@ class _Book:
             self._relink(section)
 
     def _sections(self) -> Iterator[Section]:
-        markup = Markup(foot_notes=False, mark_mentions=True, src=self.src)
+        markup = Markup(False, True, self.src, self.breaks)
         yield title_page(self.ms)
         yield imprint(self.ms)
         yield from body_sections(self.ms, markup)
@@ -85,12 +91,20 @@ class _Book:
             yield index_section(self.ms, self._locate)
 
     def _locate(self, locators: tuple[Locator, ...]) -> list[tuple[str, str]]:
-        """Links numbered in reading order, one a paragraph."""
-        by_place = {m.locator: m for m in reversed(self.ms.mentions)}
-        first: dict[str, Mention] = {}
+        """Links to the mentions: as the printed edition has them, one a page and pages in a row as a range; without
+        one, numbered in reading order, one a paragraph."""
+        anchors = {m.locator: f"#{mention_id(m)}" for m in reversed(self.ms.mentions)}
+        first: dict[int, str] = {}
+        if self.pagination:
+            for locator in locators:
+                folio = self.pagination.folio(locator)
+                if folio:
+                    first.setdefault(folio, anchors[locator])
+            return [(range_text(a, b), first[a]) for a, b in page_ranges(first)]
+        by_block: dict[str, str] = {}
         for locator in locators:
-            first.setdefault(locator.block, by_place[locator])
-        return [(str(n), f"#{mention_id(m)}") for n, m in enumerate(first.values(), 1)]
+            by_block.setdefault(locator.block, anchors[locator])
+        return [(str(n), href) for n, href in enumerate(by_block.values(), 1)]
 
     def _relink(self, section: Section) -> None:
         """Links to ids of other files get the file's name; attributes that only print uses are dropped."""
@@ -133,10 +147,26 @@ class _Book:
         toc.append(nested_list(self._entries()))
         marks = SubElement(body, "nav", {EPUB_TYPE: "landmarks", "hidden": "hidden", "aria-label": "Landmarks"})
         marks.set("aria-label", self.ms.labels("Contents"))
+        if self.breaks:
+            body.append(self._page_list())
         held = SubElement(marks, "ol")
         for kind, href, text in self._landmarks():
             SubElement(SubElement(held, "li"), "a", {EPUB_TYPE: kind, "href": href}).text = text
         return body
+
+    def _page_list(self) -> Element:
+        """Where the pages of the printed edition begin (EPUB 3.3, 7.4.3)."""
+        pages = Element("nav", {EPUB_TYPE: "page-list", "role": "doc-pagelist", "hidden": "hidden"})
+        pages.set("aria-label", self.ms.labels("Page %(page)s", page=self._page_span()))
+        held = SubElement(pages, "ol")
+        for folio in self.breaks.values():
+            address = {"href": f"{self.home[page_id(folio)]}#{page_id(folio)}"}
+            SubElement(SubElement(held, "li"), "a", address).text = str(folio)
+        return pages
+
+    def _page_span(self) -> str:
+        folios = list(self.breaks.values())
+        return range_text(folios[0], folios[-1])
 
     def _landmarks(self) -> Iterator[tuple[str, str, str]]:
         start = next(s for s in self.sections if s.kind == "chapter")
@@ -198,6 +228,8 @@ class _Book:
             if text:
                 SubElement(held, element).text = text
         _property(held, "dcterms:modified", self.modified)
+        if self.breaks:
+            _property(held, "pageBreakSource", f"{self.ms.identifier}#pdf")
         for name, value in self._accessibility():
             _property(held, name, value)
         _property(held, "schema:accessibilitySummary", labels(_SUMMARY))
@@ -210,9 +242,12 @@ class _Book:
             yield "schema:accessMode", "visual"
         yield "schema:accessModeSufficient", "textual,visual" if pictures else "textual"
         features = ["structuralNavigation", "tableOfContents", "displayTransformability"]
-        for feature in [*features, *(["index"] if self.ms.index else [])]:
+        for feature in [*features, *(["index"] if self.ms.index else []), *self._page_features()]:
             yield "schema:accessibilityFeature", feature
         yield "schema:accessibilityHazard", "none"
+
+    def _page_features(self) -> list[str]:
+        return ["pageBreakMarkers", "pageNavigation"] if self.breaks else []
 
     def ncx(self) -> Element:
         """The NCX that EPUB 2 readers navigate by, flat (EPUB 3.3, D.1)."""
@@ -237,6 +272,15 @@ class _Book:
 _SUMMARY = (
     "Accessibility: structured headings, a table of contents, an index and a glossary; readable with a screen reader."
 )
+
+
+def _flow(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The ids of the leaves in reading order. Footnotes are not in the flow: one may run over to the next page,
+    and that page does not begin with it."""
+    for block in blocks:
+        if block.is_leaf:
+            yield block.id
+        yield from _flow(block.blocks)
 
 
 def _property(parent: Element, name: str, value: str, refines: str = "", scheme: str = "") -> None:

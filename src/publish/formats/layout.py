@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,30 @@ class Spot:
     y: float
 
 
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """The printed edition's pages as an ebook needs them. `spots` are a block's pieces of text as (offset in its
+    plain text, folio), in order."""
+
+    spots: Mapping[str, tuple[tuple[int, int], ...]]
+
+    def folio(self, locator: Locator) -> int | None:
+        """The printed page of a locator; None for a block that print does not have."""
+        spots = self.spots.get(locator.block)
+        if not spots:
+            return None
+        return spots[max(bisect_right([start for start, _ in spots], locator.offset) - 1, 0)][1]
+
+    def breaks(self, blocks: Iterable[str]) -> Iterator[tuple[Locator, int]]:
+        """Where each page begins, for blocks in reading order: the first text of it, and its folio."""
+        page = 0
+        for block in blocks:
+            for start, folio in self.spots.get(block, ()):
+                if folio > page:
+                    page = folio
+                    yield Locator(block, start), folio
+
+
 class PageMap:
     """For each block, where its text stands. Offsets inside count characters that are not spaces."""
 
@@ -42,6 +66,14 @@ class PageMap:
             return None
         offset = len(_SPACE.sub("", self._texts[locator.block][: locator.offset]))
         return spots[max(bisect_right([s.start for s in spots], offset) - 1, 0)]
+
+    def pagination(self) -> Pagination:
+        """The same, in offsets of the plain text and folios from 1."""
+        spots: dict[str, tuple[tuple[int, int], ...]] = {}
+        for block, pieces in self._spots.items():
+            solid = [n for n, char in enumerate(self._texts[block]) if not char.isspace()] or [0]
+            spots[block] = tuple((solid[min(p.start, len(solid) - 1)], p.page + 1) for p in pieces)
+        return Pagination(spots)
 
 
 def map_pages(pages: list[Any], root: Any, texts: Mapping[str, str]) -> PageMap:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from weasyprint import CSS, HTML, Document
@@ -17,33 +18,45 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from ..book.front import contents, imprint, title_page
-from ..book.index import page_ranges
+from ..book.index import page_ranges, range_text
 from ..book.manuscript import Manuscript
 from ..book.xhtml import Markup, body_sections, glossary_section, headings, index_section, new_section
-from ..diagnostics import Diagnostic, Place
+from ..diagnostics import Diagnostic, Place, has_errors
 from ..text.document import Locator, plain_text, walk
 from .artefact import Artefact, Style
 from .fonts import FAMILY, book_fonts, font_faces, missing_characters
-from .layout import PageMap, map_pages
+from .layout import PageMap, Pagination, map_pages
 
 
-def render_pdf(manuscript: Manuscript, styles: tuple[Style, ...]) -> tuple[Artefact | None, list[Diagnostic]]:
-    """The PDF; None with the diagnostics that say why where a glyph, font, image or link target is missing."""
-    printer = _Printer(manuscript, styles)
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A laid-out book: what becomes the PDF, and where its text stands."""
+
+    document: Document
+    pagination: Pagination
+
+
+def lay_out(manuscript: Manuscript, styles: tuple[Style, ...]) -> tuple[Printed | None, list[Diagnostic]]:
+    """The laid-out book; None with the diagnostics that say why where a glyph, font or image is missing."""
     found = list(_missing_glyphs(manuscript))
     if found:
         return None, found
-    document = printer.book()
-    data = document.write_pdf() if not printer.found else b""
-    foreign = {font.family for font in document.fonts.values()} - {FAMILY}
-    printer.found += [
-        Diagnostic("font-substituted", f"the PDF uses the font “{name}”, which is none of the book's")
-        for name in foreign
-    ]
-    if any(d.severity == "error" for d in printer.found):
-        return None, printer.found
-    name = f"{manuscript.work.id}-{manuscript.locale}.pdf"
-    return Artefact(name, "application/pdf", data), printer.found
+    printer = _Printer(manuscript, styles)
+    printed = printer.book()
+    return (None if has_errors(printer.found) else printed), printer.found
+
+
+def write_pdf(manuscript: Manuscript, printed: Printed) -> tuple[Artefact | None, list[Diagnostic]]:
+    """The PDF of a laid-out book; None where a link leads nowhere or a font got in that is not the book's."""
+    found: list[Diagnostic] = []
+    with _Listener(manuscript.work.path, found):
+        data = printed.document.write_pdf()
+    foreign = {font.family for font in printed.document.fonts.values()} - {FAMILY}
+    for name in sorted(foreign):
+        found.append(Diagnostic("font-substituted", f"the PDF uses the font “{name}”, which is none of the book's"))
+    if has_errors(found):
+        return None, found
+    return Artefact(f"{manuscript.work.id}-{manuscript.locale}.pdf", "application/pdf", data), found
 
 
 class _Printer:
@@ -62,20 +75,18 @@ class _Printer:
         return CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher, base_url="book:style")
 
     def _listening(self, path: str) -> _Listener:
-        return _Listener(path, self.found, self.fetcher)
+        return _Listener(path, self.found, self.fetcher.refused)
 
-    def book(self) -> Document:
+    def book(self) -> Printed:
         """The laid-out book, the index joined."""
         with self._listening(self.ms.work.path):
-            root = self._html(self._sections())
-            document = self._layout(root)
-            if not self.ms.index:
-                return document
-            # The last page is the placeholder that the contents took the number of the index from.
-            pages = document.pages[:-1]
-            places = map_pages(pages, self._tree, self._texts())
-            index = self._index(places, pages)
-            return document.copy([*pages, *index.pages])
+            document = self._layout(self._html(self._sections()))
+            places = map_pages(document.pages, self._tree, self._texts())
+            if self.ms.index:
+                # The last page is the placeholder that the contents took the number of the index from.
+                pages = document.pages[:-1]
+                document = document.copy([*pages, *self._index(places, pages).pages])
+            return Printed(document, places.pagination())
 
     def _sections(self) -> list[Element]:
         markup = Markup(foot_notes=True, mark_mentions=False, src={p: f"book-image:{p}" for p in self.ms.images})
@@ -138,7 +149,7 @@ class _Printer:
                 elif spot.page not in first_on:
                     first_on[spot.page] = name = f"at.{locator.block}.{locator.offset}"
                     pages[spot.page].anchors[name] = (spot.x, spot.y, spot.x, spot.y)  # type: ignore[attr-defined]
-            return [(f"{a + 1}" if a == b else f"{a + 1}–{b + 1}", f"#{first_on[a]}") for a, b in page_ranges(first_on)]
+            return [(range_text(a + 1, b + 1), f"#{first_on[a]}") for a, b in page_ranges(first_on)]
 
         section = index_section(self.ms, locate).element
         side = "right" if len(pages) % 2 == 0 else "left"
@@ -169,9 +180,9 @@ class _Fetcher(URLFetcher):  # type: ignore[misc]
 class _Listener(logging.Handler):
     """Turns what WeasyPrint logs into diagnostics: a log that nobody reads would be a silent fallback."""
 
-    def __init__(self, path: str, found: list[Diagnostic], fetcher: _Fetcher):
+    def __init__(self, path: str, found: list[Diagnostic], refused: list[str] | None = None):
         super().__init__(logging.WARNING)
-        self.path, self.found, self.fetcher = path, found, fetcher
+        self.path, self.found, self.refused = path, found, refused if refused is not None else []
 
     def __enter__(self) -> _Listener:
         logger = logging.getLogger("weasyprint")
@@ -182,10 +193,10 @@ class _Listener(logging.Handler):
     def __exit__(self, *_: object) -> None:
         logger = logging.getLogger("weasyprint")
         logger.propagate, logger.handlers = self._before
-        for url in self.fetcher.refused:
+        for url in self.refused:
             message = f"“{url[:80]}” is not a file of the book"
             self.found.append(Diagnostic("resource-refused", message, Place(self.path)))
-        self.fetcher.refused.clear()
+        self.refused.clear()
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
