@@ -7,13 +7,16 @@ build, 2 wrong use or a broken project; no traceback is ever shown.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
+import tempfile
 from collections.abc import Sequence
 
 from . import __version__
-from .diagnostics import Diagnostic, Refusal
+from .diagnostics import Diagnostic, Place, Refusal
 
+_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)  # in the system's temporary folder: our own writes say their place
 _TELLING = ("stats", "explain")  # their result is not what they find
 _WORKS = (
     "works",
@@ -48,6 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("PUBLISH_DEBUG"):
             raise
+        if isinstance(error, OSError) and error.errno in _FULL:
+            message = f"the disk is full: {error.strerror}; nothing half-made was left"
+            _show([Diagnostic("cannot-write", message, Place(tempfile.gettempdir()))], options)
+            return 2
         message = f"a mistake of publish's own: {type(error).__name__}: {error}"
         _show(
             [Diagnostic("internal", message, hint="set PUBLISH_DEBUG=1 for the details, and report it")],

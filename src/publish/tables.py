@@ -113,7 +113,7 @@ class Table:
 
     def _key(self, key: str) -> int:
         """The offset of a key, written on a line of its own, with dots (`forms.fr = …`) or in braces
-        (`forms = { fr = … }`); that of the header where it is not found."""
+        (`forms = { fr = … }`) or as a header; that of this table's header where it is not found."""
         headed = _HEADER.match(self.source, self.start)
         rest = (self.source.find("\n", self.start) + 1 or len(self.source)) if headed else self.start
         following = _HEADER.search(self.source, rest)
@@ -124,7 +124,7 @@ class Table:
             match = re.compile(rf"(?:{before})(?P<key>{own})", re.MULTILINE).search(self.source, rest, end)
             if match:
                 return match.start("key")
-        return self.start
+        return self._header(f"{self.name}.{key}" if self.name else key, 0)  # a key that holds a table of its own
 
     def finish(self) -> None:
         """Reports every key that nothing asked for."""

@@ -83,7 +83,7 @@ def _read(folder: Folder, path: str, place: Place) -> Image:
     root = _svg(data)
     if root is None:
         raise Refusal([Diagnostic("image-format", f"“{path}” is not a PNG, JPEG, GIF or SVG image", place)])
-    if b"<!ENTITY" in data or any(_is_active(element) for element in root.iter()):
+    if re.search(rb"<!ENTITY|<\?xml-stylesheet", data) or any(_is_active(element) for element in root.iter()):
         message = f"the image “{path}” holds a script or refers to something outside itself"
         raise Refusal([Diagnostic("image-format", message, place)])
     return Image(path, "image/svg+xml", data)

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from .. import __version__
 from ..codes import CODES
@@ -112,7 +113,7 @@ def _results(diagnostics: Iterable[Diagnostic]) -> Iterable[dict[str, Any]]:
             "endLine": place.end_line, "endColumn": place.end_column,
         }  # fmt: skip
         known = {key: value for key, value in region.items() if value}
-        location: dict[str, Any] = {"artifactLocation": {"uri": place.path}}
+        location: dict[str, Any] = {"artifactLocation": {"uri": quote(place.path)}}
         if known:
             location["region"] = known
         result: dict[str, Any] = {
