@@ -247,6 +247,52 @@ _CATALOGUE = {
         "use the house form, or add the form you used to the house",
     ),
     "numbers": Code("warning", "A translation's numbers are not those of its source.", "compare the figures"),
+    "dates": Code(
+        "warning",
+        "A date of a translation has another month than its source, or is not written as its language writes dates.",
+        "compare the dates; the day comes first, or the month, as the language has it",
+    ),
+    "copied": Code(
+        "warning",
+        "A translation, or a long piece of it, is still in the language of the source.",
+        "translate it; a title or quotation that stays as it is stands in quotation marks or emphasis",
+    ),
+    "doubled-word": Code("warning", "A translation has the same word twice in a row.", "delete one of them"),
+    "stray-space": Code(
+        "warning",
+        "A translation has spaces that nobody meant: two in a row, one before a comma, others at its ends.",
+        "delete them; the spaces before French marks are set when the book is composed",
+    ),
+    "mixed-script": Code(
+        "warning",
+        "A word of a translation has letters of two scripts that look alike, so that no search finds it.",
+        "type the word anew on one keyboard",
+    ),
+    "wrong-script": Code(
+        "warning",
+        "A translation is not in the script of its locale.",
+        "look whether it belongs into another locale; a romanised text has to be typed anew",
+    ),
+    "unbalanced": Code(
+        "warning",
+        "A translation opens a bracket or quotation mark that it does not close, or the reverse.",
+        "add the one that is missing, or delete the other",
+    ),
+    "length": Code(
+        "warning",
+        "A translation is much shorter, or much longer, than such a text is in its language.",
+        "look whether a sentence is missing, or one of another entry has slipped in",
+    ),
+    "bidi-control": Code(
+        "warning",
+        "A translation holds unseen characters that turn the direction of text and can make it read as what it is not.",
+        "delete them",
+    ),
+    "misplaced": Code(
+        "warning",
+        "A translation seems to belong to another entry, as after a merge that went wrong.",
+        "compare it with the entry that is named, and put each translation where it belongs",
+    ),
     "stale": Code("warning", "A catalogue does not fit the text any more.", "`publish update`"),
 }
 _BOOK = {

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from .inflection import DECLENSIONS, declined
+
 NNBSP = "\u202f"  # narrow no-break space
 NBSP = "\u00a0"
 
@@ -29,10 +31,8 @@ class Conventions:
     rtl: bool = False
 
 
-_SLAVIC_PL = "[a-ząćęłńóśźż]{0,4}"
-_CYRILLIC = "[а-яёіїєґў]{0,3}"
 # French: Lexique des règles typographiques en usage à l'Imprimerie nationale, “Ponctuation”.
-# German, Spanish, Italian plurals and genitives; Slavic case endings by their length, the stem kept.
+# Spanish, Italian… plurals and genitives; German and Slavic cases are in `inflection`.
 LANGUAGES: dict[str, Conventions] = {
     "en": Conventions(endings="(?:e?s)?"),
     "fr": Conventions(
@@ -40,16 +40,16 @@ LANGUAGES: dict[str, Conventions] = {
         space_before=((";", NNBSP), ("?", NNBSP), ("!", NNBSP), (":", NBSP)),
         inside_quotes=NNBSP,
     ),
-    "de": Conventions(endings="(?:e?s|e?n|er|e)?"),
+    "de": Conventions(),
     "es": Conventions(endings="(?:e?s)?", dash="\u2009— "),
     "it": Conventions(dropped="aeio", endings="[aeio]?"),
     "pt": Conventions(endings="(?:e?s)?"),
     "nl": Conventions(endings="(?:e?n|s)?"),
-    "pl": Conventions(dropped="aeioyąęó", endings=_SLAVIC_PL),
-    "cs": Conventions(dropped="aeiouyáéíóúůý", endings="[a-záčďéěíňóřšťúůýž]{0,4}"),
-    "ru": Conventions(dropped="аеийоуыьэюя", endings=_CYRILLIC, dash=f"{NBSP}— "),
-    "uk": Conventions(dropped="аеиійоуьюяї", endings=_CYRILLIC, dash=f"{NBSP}— "),
-    "be": Conventions(dropped="аеёійоуыьэюя", endings=_CYRILLIC, dash=f"{NBSP}— "),
+    "ru": Conventions(dash=f"{NBSP}— "),
+    "uk": Conventions(dash=f"{NBSP}— "),
+    "be": Conventions(dash=f"{NBSP}— "),
+    "pl": Conventions(),
+    "cs": Conventions(),
     "ar": Conventions(rtl=True, old_style=False),
     "he": Conventions(rtl=True, old_style=False),
     "fa": Conventions(rtl=True, old_style=False),
@@ -73,19 +73,26 @@ def script(locale: str) -> str:
 def inflected(form: str, locale: str) -> str:
     """A pattern for a form in all its inflections, the first letter of a lower-case form in either case.
     Abbreviations (no lower-case letter) and words of one or two letters are taken as they are."""
-    row = conventions(locale)
-    return r"\s+".join(_word(word, row, first=not n) for n, word in enumerate(form.split()))
+    return r"\s+".join(_word(word, locale, first=not n) for n, word in enumerate(form.split()))
 
 
-def _word(word: str, row: Conventions, *, first: bool) -> str:
+def _word(word: str, locale: str, *, first: bool) -> str:
     stem, endings = word, ""
     if len(word) > 2 and word[-1].islower():
-        endings = row.endings
-        stem = word[:-1] if word[-1] in row.dropped else word
+        stem, endings = _stem(word, locale)
     head = f"[{re.escape(word[0] + word[0].upper())}]" if first and word[0].islower() else _spelled(word[0])
     return head + _spelled(stem[1:]) + endings
 
 
+def _stem(word: str, locale: str) -> tuple[str, str]:
+    """The unchanging part of a word, and a pattern for its endings."""
+    rows = DECLENSIONS.get(re.split("[-_]", locale)[0].lower())
+    if rows:
+        return declined(word, rows)
+    row = conventions(locale)
+    return word[:-1] if word[-1] in row.dropped else word, row.endings
+
+
 def _spelled(letters: str) -> str:
-    """Letters as they may be typed: either apostrophe."""
-    return re.sub("['’]", "['’]", re.escape(letters))
+    """Letters as they may be typed: either apostrophe, the Russian ё with its dots or without."""
+    return re.sub("['’]", "['’]", re.sub("[её]", "[её]", re.escape(letters)))
