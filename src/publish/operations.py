@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,8 @@ from .project import (
 if TYPE_CHECKING:  # heavy modules are imported where they are used
     from .text.house import House
     from .text.preparing import Prepared
-    from .translation.catalogue import UpdateSummary
+    from .translation.messages import Catalogue
+    from .translation.segments import Segment
 
 Tell = Callable[[str], None]
 
@@ -152,14 +153,12 @@ def extract(options: Namespace, tell: Tell) -> Outcome:
     """Writes the templates."""
     from .translation.catalogue import template
     from .translation.po import write_catalogue
-    from .translation.segments import house_segments, segments
 
     text = _texts(options)
     outcome = Outcome(text.found)
     if has_errors(text.found):
         return outcome
-    catalogues = [template(p.work, segments(p.work, p.documents, text.house)) for p in text.prepared]
-    catalogues.append(template(None, house_segments(text.house)))
+    catalogues = [template(work, _units(text, work)) for work in (*(p.work for p in text.prepared), None)]
     changed = text.project.folder.write_all({c.path: write_catalogue(c) for c in catalogues})
     outcome.lines += [f"{c.path}: {len(c.messages)} entries" for c in catalogues if c.path in changed]
     return outcome
@@ -189,39 +188,55 @@ def _wanted_locales(project: Project, wanted: list[str]) -> list[str]:
 
 def _updated(text: _Text, locales: list[str], outcome: Outcome) -> Iterator[tuple[str, bytes, str]]:
     """The catalogues of the works and of the house, brought up to date: path, bytes, what happened."""
-    from .build.edition import LABEL, read_catalogue
+    from .build.edition import read_catalogue
     from .translation.catalogue import update as bring_up
+    from .translation.editorial import rulings
+    from .translation.memory import Memory, propose
     from .translation.po import write_catalogue
-    from .translation.segments import Segment, house_segments, segments
 
+    ruled = rulings(text.house, text.works, [u for work in (*text.works, None) for u in _units(text, work)])
     for locale in locales:
-        jobs: list[tuple[Work | None, str]] = [
-            (p.work, p.work.catalogue(locale)) for p in text.prepared if p.work.language != locale
-        ]
-        if locale != text.house.language:
-            jobs.append((None, catalogue_path(HOUSE, locale)))
-        documents = {p.work.id: p.documents for p in text.prepared}
-        for work, path in jobs:
+        works = [p.work for p in text.prepared if p.work.language != locale]
+        done = []
+        for work in [*works, None] if locale != text.house.language else works:
+            path = catalogue_path(work.id if work else HOUSE, locale)
             old, found = read_catalogue(text.project.folder, path)
             outcome.found += found
             if has_errors(found):
                 continue
-            if work:
-                units = segments(work, documents[work.id], text.house, locale)
-            else:
-                # Words of the tool's that a translator has put there stay there.
-                labels = [m for m in old.messages if m.msgctxt == LABEL] if old else []
-                units = [
-                    *house_segments(text.house),
-                    *(Segment(m.msgid, LABEL, m.msgid, LABEL) for m in labels),
-                ]
-            new, summary = bring_up(old, units, locale, work=work)
-            yield path, write_catalogue(new), f"{path}: {_counts(summary)}"
+            done.append(bring_up(old, _units(text, work, locale, old), locale, work=work, rulings=ruled))
+        memory = Memory.of([*((c.field("project-id-version"), c) for c, _ in done), *_others(text, locale)])
+        for catalogue, summary in done:
+            offered, proposed = propose(catalogue, memory)
+            line = f"{catalogue.path}: {replace(summary, proposed=proposed).words}"
+            yield catalogue.path, write_catalogue(offered), line
 
 
-def _counts(summary: UpdateSummary) -> str:
-    names = ("kept", "carried", "fuzzy", "new", "obsolete", "revived")
-    return ", ".join(f"{count} {name}" for name in names if (count := getattr(summary, name))) or "empty"
+def _units(text: _Text, work: Work | None, locale: str = "", old: Catalogue | None = None) -> list[Segment]:
+    """The segments of a work, which know their text as received, or of the house."""
+    from .translation.editorial import with_received
+    from .translation.offering import offered_labels
+    from .translation.segments import house_segments, segments
+
+    if work is None:
+        return [*house_segments(text.house), *(offered_labels(old, locale) if locale else ())]
+    prepared = next((p for p in text.prepared if p.work.id == work.id), None)
+    if prepared is None:
+        return []
+    received = next(w for w in text.works if w.id == work.id)
+    units = segments(prepared.work, prepared.documents, text.house, locale)
+    return with_received(units, received, prepared.documents, prepared.normalised.ledger)
+
+
+def _others(text: _Text, locale: str) -> Iterator[tuple[str, Catalogue]]:
+    """The catalogues of the works that a command is not about."""
+    from .build.edition import read_catalogue
+
+    for work in text.project.works:
+        if work.id not in {w.id for w in text.works}:
+            catalogue, _ = read_catalogue(text.project.folder, work.catalogue(locale))
+            if catalogue:
+                yield work.id, catalogue
 
 
 def _add_locales(project: Project, locales: Iterable[str], outcome: Outcome) -> None:
@@ -277,13 +292,15 @@ def check(options: Namespace, tell: Tell) -> Outcome:
 def _check_house(text: _Text, wanted: list[str]) -> Iterator[Diagnostic]:
     """What is wrong with the house's catalogues: glosses and definitions, which all works share."""
     from .build.edition import read_catalogue
-    from .translation.localise import localise_glosses
+    from .translation.checks import check_catalogue
 
     for locale in dict.fromkeys(code for work in text.works for code in text.project.locales_of(work, wanted)):
         if locale != text.house.language:
             catalogue, found = read_catalogue(text.project.folder, catalogue_path(HOUSE, locale))
             yield from found
-            yield from localise_glosses(text.house, catalogue, locale)[1]
+            if catalogue:
+                units = _units(text, None, locale, catalogue)
+                yield from check_catalogue(None, units, catalogue, text.house, locale)
 
 
 def stats(options: Namespace, tell: Tell) -> Outcome:

@@ -19,6 +19,12 @@ formats = ["epub", "pdf"]
 # by = "AB"               # who ruled
 # count = 2               # how often it is there; says so if that changes
 # context = "…"           # text around it, where it holds in one place only
+#
+# A change made by hand, in a text or a definition, makes its translations fuzzy, unless it is declared here:
+#
+# [[editorial]]
+# before = "to make oneself an idea"
+# after = "to form an idea"
 """,
     "sources/house/names.toml": """\
 # Persons, places, bodies, events: each written once, used everywhere.

@@ -25,6 +25,11 @@ class Attrs:
     def get(self, key: str, default: str = "") -> str:
         return dict(self.pairs).get(key, default)
 
+    @property
+    def translatable(self) -> bool:
+        """False for what the author marks `translate=no` or `.notranslate`: it is the same in every language."""
+        return self.get("translate") != "no" and "notranslate" not in self.classes
+
 
 NO_ATTRS = Attrs()
 

@@ -3,6 +3,9 @@
 Corrections, entities (persons, places, bodies…), terms and house style. An entity or term is written once, with
 its form in each language and the stray forms seen; correction, translator's hint, check, glossary and index are
 all made from that one record.
+
+A change that is made by hand, in a text or in a definition, is carried into the catalogues like a correction if
+the editor declares it: `[[editorial]]` with `before` and `after`, in a corrections.toml.
 """
 
 from __future__ import annotations
@@ -92,6 +95,7 @@ class House:
     language: str
     corrections: tuple[Correction, ...] = ()
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    by_hand: tuple[tuple[str, str], ...] = ()  # before and after of the changes that are declared editorial
 
     def for_work(self, work: Work) -> tuple[Correction, ...]:
         return tuple(c for c in self.corrections if c.work in ("", work.id))
@@ -111,11 +115,15 @@ def read_house(project: Project) -> tuple[House, list[Diagnostic]]:
             entries[key] = read(key, table)
             table.finish()
     works = {work.id for work in project.works}
-    corrections = list(_corrections(project.folder, HOUSE, works, found))
-    for work in project.works:
-        corrections += _corrections(project.folder, work.id, works, found)
+    corrections: list[Correction] = []
+    by_hand: list[tuple[str, str]] = []
+    for owner in (HOUSE, *(work.id for work in project.works)):
+        file = _file(project.folder, f"sources/{owner}/corrections.toml", found)
+        corrections += _corrections(file, owner, works)
+        by_hand += _declared(file)
+        file.finish()
     _check_entries(entries, tuple(dict.fromkeys(w.language for w in project.works)), found)
-    return House(language, tuple(corrections), entries), found
+    return House(language, tuple(corrections), entries, tuple(by_hand)), found
 
 
 def _file(folder: Folder, path: str, found: list[Diagnostic]) -> Table:
@@ -129,9 +137,16 @@ def _language(table: Table) -> str:
     return canonical_locale(tag)
 
 
-def _corrections(folder: Folder, owner: str, works: set[str], found: list[Diagnostic]) -> Iterator[Correction]:
-    path = f"sources/{owner}/corrections.toml"
-    file = _file(folder, path, found)
+def _declared(file: Table) -> Iterator[tuple[str, str]]:
+    """What was changed by hand without a change of meaning."""
+    for table in file.tables("editorial"):
+        before, after = table.required("before"), table.required("after")
+        if before.strip() and after.strip():
+            yield before, after
+        table.finish()
+
+
+def _corrections(file: Table, owner: str, works: set[str]) -> Iterator[Correction]:
     for table in file.tables("correction"):
         correction = Correction(
             before=table.required("before"),
@@ -150,7 +165,6 @@ def _corrections(folder: Folder, owner: str, works: set[str], found: list[Diagno
             hint = nearest(correction.work, works)
             table.report("unknown-work", f"there is no work “{correction.work}”", "work", hint)
         table.finish()
-    file.finish()
 
 
 def _check_correction(correction: Correction, table: Table) -> bool:

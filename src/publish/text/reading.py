@@ -297,7 +297,8 @@ _BLOCKS: dict[str, _Make] = {
 
 
 def _is_wrapper(attr: Json) -> bool:
-    return ["wrapper", "1"] in attr[2]
+    """Whether pandoc made this only to say where something stands; the author's attributes make it his own."""
+    return ["wrapper", "1"] in attr[2] and _attrs(attr) == NO_ATTRS
 
 
 def _attrs(attr: Json) -> Attrs:

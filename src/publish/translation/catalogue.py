@@ -12,17 +12,21 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ..project import HOUSE, Work, catalogue_path
+from .editorial import NO_RULINGS, Rulings
 from .matching import Match, match
-from .messages import Catalogue, Message, header_fields
+from .memory import PROPOSED
+from .messages import Catalogue, Message, header_fields, made_fuzzy
 from .segments import Segment
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+_LIKELY = ("fuzzy", "split", "joined")
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateSummary:
     """What an update did, in entries: `kept` as they were, `carried` over an editorial change, made `fuzzy`
-    because the source changed, `new`, gone `obsolete`, `revived` from obsolete."""
+    because the source changed, fuzzy parts of a paragraph that was `split`, fuzzy wholes of some that were
+    `joined`, `new`, gone `obsolete`, `revived` from obsolete; untranslated ones `proposed` a translation."""
 
     kept: int = 0
     carried: int = 0
@@ -30,6 +34,25 @@ class UpdateSummary:
     new: int = 0
     obsolete: int = 0
     revived: int = 0
+    split: int = 0
+    joined: int = 0
+    proposed: int = 0
+
+    @property
+    def words(self) -> str:
+        """The same for a person: “150 unchanged, 3 kept over an editorial change”."""
+        said = {
+            "unchanged": self.kept,
+            "kept over an editorial change": self.carried,
+            "fuzzy, because the text changed": self.fuzzy,
+            "fuzzy, of a paragraph that was split": self.split,
+            "fuzzy, of paragraphs that were joined": self.joined,
+            "new": self.new,
+            "with a proposal, fuzzy": self.proposed,
+            "back from the obsolete": self.revived,
+            "obsolete now": self.obsolete,
+        }
+        return "; ".join(f"{count} {what}" for what, count in said.items() if count) or "empty"
 
 
 def template(work: Work | None, segments: Sequence[Segment]) -> Catalogue:
@@ -46,13 +69,13 @@ def update(
     *,
     work: Work | None,
     editorial: Mapping[str, str] = NOTHING,
+    rulings: Rulings = NO_RULINGS,
 ) -> tuple[Catalogue, UpdateSummary]:
     """The catalogue of a work (the house for None) in a locale, brought up to date or begun. Entries whose
-    msgid `editorial` leads to a new one are carried over in force: the change was no change of meaning."""
+    msgid `editorial` leads to a new one, or whose changes were all editorial by the `rulings`, are carried over
+    in force: no meaning changed."""
     old = catalogue or Catalogue(catalogue_path(work.id if work else HOUSE, locale), _new_header(work, locale))
-    matches = match(old.messages, segments, editorial)
-    used = {id(m.message) for m in matches}
-    left = [m for m in old.messages if id(m) not in used]
+    matches, left = match(old.messages, segments, editorial, rulings)
     gone = [m for m in left if not m.obsolete and not (m.is_empty and not m.comments)]
     messages = (
         *(_message(m, segment) for m, segment in zip(matches, segments, strict=True)),
@@ -65,35 +88,30 @@ def update(
 
 def _summary(matches: Iterable[Match], gone: int) -> UpdateSummary:
     # What resembles an entry without a translation gains nothing from it.
-    counts: Counter[str] = Counter(
-        "new" if m.how == "fuzzy" and m.message and m.message.is_empty else m.how for m in matches
-    )
+    counts: Counter[str] = Counter("new" if m.how in _LIKELY and m.is_empty else m.how for m in matches)
     return UpdateSummary(obsolete=gone, **counts)
 
 
 def _message(found: Match, segment: Segment) -> Message:
     """The entry of a segment, with all that the matched entry had of its translator."""
-    told = tuple(" ".join(note.split()) for note in segment.notes)
+    told = tuple(" ".join(note.splitlines()) for note in segment.notes)
     references = (segment.path,) if segment.path else ()
     context, msgid = segment.key
     base = found.message or Message(msgid)
     if found.how == "fuzzy" and not base.is_empty:
-        base = _made_fuzzy(base)
-    return replace(base, msgid=msgid, msgctxt=context, extracted=told, references=references, obsolete=False, line=0)
-
-
-def _made_fuzzy(message: Message) -> Message:
-    """With the flag and with the text that the translation was made for, which for a translation that was
-    fuzzy already is not the last one but the one before."""
-    if message.is_fuzzy and message.previous_msgid is not None:
-        return message
-    flags = ("fuzzy", *(flag for flag in message.flags if flag != "fuzzy"))
+        base = made_fuzzy(base)
+    if base.is_fuzzy:
+        told += tuple(comment for comment in base.extracted if comment.startswith(PROPOSED))
     return replace(
-        message,
-        flags=flags,
-        previous_msgctxt=message.msgctxt,
-        previous_msgid=message.msgid,
-        previous_plural=message.plural,
+        base,
+        msgid=msgid,
+        msgctxt=context,
+        # gettext wants the line breaks at both ends to be the same, and no msgid has any.
+        msgstr=base.msgstr.strip("\n") if msgid == msgid.strip("\n") else base.msgstr,
+        extracted=told,
+        references=references,
+        obsolete=False,
+        line=0,
     )
 
 

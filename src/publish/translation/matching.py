@@ -1,30 +1,32 @@
 """Which entry of a catalogue belongs to which segment of the text as it is now.
 
-Certain matches come first: the same key, a change that the ledger calls editorial, the same text in another
-context. What is left is matched by likeness, with a proposal only, never in force: first against what stood
-at the same point of the text, then against whatever shares rare words with it; no entry is compared with
-all others.
+Certain matches come first: the same key, a change that was editorial, the same text in another context. What
+is left gets a proposal only, never in force: the parts of a paragraph that was split, the whole of some that
+were joined, and then what is most alike. Compared is what stood at the same point of the text and whatever
+shares rare words; no entry is compared with all others.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from .editorial import Rulings
+from .likeness import RareWords, likeness, units, words_of
 from .messages import Key, Message
+from .partition import divided, joined
 from .segments import Segment
 
-How = Literal["kept", "carried", "revived", "fuzzy", "new"]
+How = Literal["kept", "carried", "revived", "fuzzy", "split", "joined", "new"]
 LIKE = 60.0  # per cent of words in common, in order; msgmerge's threshold
 LIKE_HERE = 50.0  # the same for what stood at the same point of the text
 _GAP = 24  # as many untied entries at one point are all compared
-_RARE = 50  # a word in more entries than this says little of any
-_CANDIDATES = 8
-_UNBROKEN = 12  # characters; a longer run of letters is a script without spaces
+_WINDOW = 4  # among more, those this near in the order
+_PARTS = 3  # into as many a paragraph may have been split
+_WHOLE = 90.0  # per cent; parts are alike to their whole to this degree
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +36,34 @@ class Match:
     how: How
     message: Message | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        return self.message is None or self.message.is_empty
 
-def match(messages: Sequence[Message], segments: Sequence[Segment], editorial: Mapping[str, str]) -> list[Match]:
-    """A Match for each segment, no entry given twice. `editorial` leads from an old msgid to the new one."""
-    return _Matching(messages, segments).run(editorial)
+
+def match(
+    messages: Sequence[Message], segments: Sequence[Segment], editorial: Mapping[str, str], rulings: Rulings
+) -> tuple[list[Match], list[Message]]:
+    """A Match for each segment, and the entries that nothing was made of. No entry is given twice, but to the
+    parts of what it was the whole of. `editorial` leads from old msgids to new ones; of other changes `rulings`
+    says which were editorial."""
+    matching = _Matching(messages, segments, rulings)
+    return matching.run(editorial), matching.left
 
 
 class _Matching:
-    """Entries and segments by their index; `taken` is the state: segment → (how, entry)."""
+    """Entries and segments by their index; `taken` is the state: segment → (how, entry), `made` what the parts
+    of a split and the whole of a join get."""
 
-    def __init__(self, messages: Sequence[Message], segments: Sequence[Segment]):
-        self.messages, self.segments = messages, segments
+    def __init__(self, messages: Sequence[Message], segments: Sequence[Segment], rulings: Rulings):
+        self.messages, self.segments, self.rulings = messages, segments, rulings
         self.taken: dict[int, tuple[How, int]] = {}
+        self.made: dict[int, Message] = {}
         self._used: set[int] = set()
+
+    @property
+    def left(self) -> list[Message]:
+        return [self.messages[n] for n in self._free_messages()]
 
     def run(self, editorial: Mapping[str, str]) -> list[Match]:
         self._tie(lambda m: m.key, lambda s: s.key, "kept", obsolete=False)
@@ -55,7 +72,10 @@ class _Matching:
         self._tie(lambda m: (m.msgctxt, contexts.get(m.msgid)), lambda s: s.key, "carried", obsolete=False)
         self._tie(lambda m: contexts.get(m.msgid), lambda s: s.msgid, "carried", obsolete=False)
         self._tie(lambda m: m.msgid, lambda s: s.msgid, "kept", obsolete=False)
+        self._tie_editorial()
         self._tie(lambda m: m.msgid, lambda s: s.msgid, "revived", obsolete=True)
+        self._tie_split()
+        self._tie_joined()
         self._tie_alike()
         return [self._match(n) for n in range(len(self.segments))]
 
@@ -63,7 +83,7 @@ class _Matching:
         if segment not in self.taken:
             return Match("new")
         how, message = self.taken[segment]
-        return Match(how, self.messages[message])
+        return Match(how, self.made.get(segment, self.messages[message]))
 
     def _free_messages(self, *, obsolete: bool | None = None) -> list[int]:
         every = enumerate(self.messages)
@@ -93,33 +113,107 @@ class _Matching:
             if queue:
                 self._take(segment, queue.pop(0), how)
 
+    def _tie_editorial(self) -> None:
+        """What the text as received makes certain; of several that would do, what stood at the same point."""
+        pairs = sorted((not near, segment, message) for segment, message, near in self._candidates())
+        for _, segment, message in pairs:
+            if segment not in self.taken and message not in self._used:
+                old = self.messages[message]
+                if self.rulings.carries(old, self.segments[segment]):
+                    self._take(segment, message, "revived" if old.obsolete else "carried")
+
+    def _tie_split(self) -> None:
+        """Neighbours that together are an entry: each gets its part of the translation."""
+        texts = [s.msgid for s in self.segments]
+        opening = defaultdict(list)
+        for message in self._free_messages(obsolete=False):
+            opening[_opening(self.messages[message].msgid)].append(message)
+        for first in self._free_segments():
+            for message in opening.get(_opening(self.segments[first].msgid), ()):
+                if message in self._used or first in self.taken:
+                    continue
+                old = self.messages[message]
+                parts = self._parts(old.msgid, first, texts, self.taken)
+                for n, translation in zip(parts, divided(old, [texts[n] for n in parts]), strict=True):
+                    self._take(n, message, "split")
+                    self.made[n] = translation
+
+    def _tie_joined(self) -> None:
+        """An entry for the whole of neighbours."""
+        texts = ["" if m.obsolete else m.msgid for m in self.messages]
+        opening = defaultdict(list)
+        for segment in self._free_segments():
+            opening[_opening(self.segments[segment].msgid)].append(segment)
+        for first in self._free_messages(obsolete=False):
+            for segment in opening.get(_opening(self.messages[first].msgid), ()):
+                if segment in self.taken or first in self._used:
+                    continue
+                parts = self._parts(self.segments[segment].msgid, first, texts, self._used)
+                if parts:
+                    self._take(segment, first, "joined")
+                    self._used.update(parts)
+                    self.made[segment] = joined([self.messages[n] for n in parts])
+
+    def _parts(self, whole: str, first: int, texts: Sequence[str], busy: Container[int]) -> list[int]:
+        """From `first` on the free neighbours, two or three, that together are the whole; else none."""
+        parts = [first]
+        for n in range(first + 1, min(first + _PARTS, len(texts))):
+            if n in busy or not texts[n]:
+                break
+            parts.append(n)
+            text = " ".join(texts[p] for p in parts)
+            if len(text) > 1.2 * len(whole):
+                break
+            if likeness(units(whole), units(text), _WHOLE):
+                return parts
+        return []
+
     def _tie_alike(self) -> None:
         """The most alike first; of equals, what stood at the same point, then the earlier."""
-        proposals = sorted(self._proposals(), reverse=True)
-        for _, _, minus_segment, minus_message in proposals:
-            if -minus_segment not in self.taken and -minus_message not in self._used:
+        old = {n: units(self.messages[n].msgid) for n in self._free_messages()}
+        new = {n: units(self.segments[n].msgid) for n in self._free_segments()}
+        scored = (
+            (likeness(old[message], new[segment], LIKE_HERE if near else LIKE), near, -segment, -message)
+            for segment, message, near in self._candidates()
+        )
+        for score, _, minus_segment, minus_message in sorted(scored, reverse=True):
+            if score and -minus_segment not in self.taken and -minus_message not in self._used:
                 self._take(-minus_segment, -minus_message, "fuzzy")
 
-    def _proposals(self) -> Iterator[tuple[float, bool, int, int]]:
+    def _candidates(self) -> Iterator[tuple[int, int, bool]]:
+        """Pairs of a free segment and a free entry that are worth a comparison, and whether they stand at the
+        same point."""
         olds, news = self._free_messages(), self._free_segments()
         if not olds or not news:
             return
         gaps = _Gaps((s, m) for s, (_, m) in self.taken.items() if not self.messages[m].obsolete)
-        here: dict[int, list[int]] = defaultdict(list)
-        for message in olds:
-            if not self.messages[message].obsolete:
-                here[gaps.of_message(message)].append(message)
-        rare = _RareWords({n: self.messages[n].msgid for n in olds})
-        units = {n: _units(self.messages[n].msgid) for n in olds}
+        there = _grouped((m for m in olds if not self.messages[m].obsolete), gaps.of_message)
+        here = _grouped(news, gaps.of_segment)
+        rare = RareWords({n: self.messages[n].msgid for n in olds})
         for segment in news:
-            text = self.segments[segment].msgid
-            own = _units(text)
-            near = here[gaps.of_segment(segment)]
-            near = near if len(near) <= _GAP else []
-            for message in dict.fromkeys([*near, *rare.candidates(text)]):
-                score = _likeness(units[message], own, LIKE_HERE if message in near else LIKE)
-                if score:
-                    yield score, message in near, -segment, -message
+            gap = gaps.of_segment(segment)
+            near = _opposite(segment, here[gap], there.get(gap, []))
+            for message in dict.fromkeys([*near, *rare.candidates(self.segments[segment].msgid)]):
+                yield segment, message, message in near
+
+
+def _grouped(numbers: Iterable[int], point: Callable[[int], int]) -> dict[int, list[int]]:
+    groups: dict[int, list[int]] = defaultdict(list)
+    for n in numbers:
+        groups[point(n)].append(n)
+    return groups
+
+
+def _opposite(segment: int, here: list[int], there: list[int]) -> list[int]:
+    """The entries at the point of a segment: all of them, or, where they are many, those at its rank."""
+    if len(there) <= _GAP:
+        return there
+    rank = bisect_left(here, segment) * len(there) // len(here)
+    return there[max(rank - _WINDOW, 0) : rank + _WINDOW]
+
+
+def _opening(text: str) -> tuple[str, ...]:
+    return tuple(words_of(text)[:3])
 
 
 class _Gaps:
@@ -154,51 +248,3 @@ def _longest_increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         chain.append(pairs[n])
         n = before[n]
     return chain[::-1]
-
-
-class _RareWords:
-    """Finds the texts that share the most rare words with another."""
-
-    def __init__(self, texts: Mapping[int, str]):
-        self._where: dict[str, list[int]] = defaultdict(list)
-        for n, text in texts.items():
-            for word in set(_words(text)):
-                self._where[word].append(n)
-
-    def candidates(self, text: str) -> list[int]:
-        lists = [where for word in sorted(set(_words(text))) if (where := self._where.get(word))]
-        lists.sort(key=len)
-        counts: Counter[int] = Counter()
-        for where in lists[:40]:
-            if len(where) <= _RARE or not counts:
-                counts.update(where[:_RARE])
-        return [n for n, _ in counts.most_common(_CANDIDATES)]
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text; pairs of letters where words are not spaced."""
-    found: list[str] = []
-    for word in re.findall(r"\w+", text.lower()):
-        pairs = [word[n : n + 2] for n in range(len(word) - 1)] if len(word) > _UNBROKEN else [word]
-        found += pairs
-    return found
-
-
-def _units(text: str) -> list[str] | str:
-    """What a comparison counts: words, or the letters of a text of few words."""
-    words = re.findall(r"\w+|[^\w\s]", text)
-    return words if len(words) > 5 else text
-
-
-def _likeness(old: list[str] | str, new: list[str] | str, cutoff: float) -> float:
-    """The share of words (letters) that two texts have in common in the same order, in per cent; 0 below the
-    cutoff. Letters of long texts are not compared: any two texts of a language share half of them."""
-    from rapidfuzz import fuzz
-
-    if isinstance(old, str) != isinstance(new, str):
-        old, new = _letters(old), _letters(new)
-    return fuzz.ratio(old, new, score_cutoff=cutoff)
-
-
-def _letters(units: list[str] | str) -> str:
-    return units if isinstance(units, str) else " ".join(units)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Key = tuple[str | None, str]
 _ALLOW = re.compile(r"publish:\s*allow\s+(.+)")
@@ -58,6 +58,21 @@ class Message:
         """Whether the translator has silenced a check here: `# publish: allow name-form, numbers`."""
         found = (_ALLOW.search(comment) for comment in self.comments)
         return any(code in re.split(r"[\s,]+", match.group(1)) for match in found if match)
+
+
+def made_fuzzy(message: Message) -> Message:
+    """With the flag and with the text that the translation was made for, which for a translation that was
+    fuzzy already is not the last one but the one before."""
+    if message.is_fuzzy and message.previous_msgid is not None:
+        return message
+    flags = ("fuzzy", *(flag for flag in message.flags if flag != "fuzzy"))
+    return replace(
+        message,
+        flags=flags,
+        previous_msgctxt=message.msgctxt,
+        previous_msgid=message.msgid,
+        previous_plural=message.plural,
+    )
 
 
 @dataclass(frozen=True, slots=True)

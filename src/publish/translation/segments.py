@@ -2,24 +2,27 @@
 
 A segment is a leaf of the document tree (a paragraph, a heading, a cell, a paragraph of a footnote…), an
 image's alternative text, or a piece of the work's metadata. Code blocks and passages marked `translate=no`
-(or `.notranslate`) are none. Its id is its block's, so that a translation finds its way back.
+(or `.notranslate`) are none. Its id is its block's, so that a translation finds its way back. What an author
+has to tell translators stands in an attribute, `{note="…"}`, of a heading, a paragraph, a div or a span: no
+book prints it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ..diagnostics import Place
 from ..project import Work
-from ..text.document import Block, Document, Inline, notes, plain_text
+from ..text.document import Attrs, Block, Document, Inline, notes, plain_text
 from ..text.house import House
 from ..text.mentions import Finder
 from .messages import Key
 from .stats import words
 from .tags import escape, originals, plain, to_tagged
 
+LABEL = "label"  # the msgctxt of a word of the tool's
 SHORT = 3  # words; a shorter text may have to be translated differently from place to place
 METADATA = ("title", "subtitle", "description")
 _KINDS = {
@@ -32,10 +35,22 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of the house's at [start, end) of the tagged text as received; `changes_meaning` if a translation
+    has to follow it."""
+
+    start: int
+    end: int
+    after: str
+    changes_meaning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One translatable unit. `id` is that of its block within the file `path` (`text-3`, `text-3/alt1` for an
     image's alternative text, `work/title`); `section` are the headings above it, the outermost first; `notes`
-    are what the translator is told of it; `msgctxt` is empty where the msgid says enough."""
+    are what the translator is told of it; `msgctxt` is empty where the msgid says enough. `received` is the text
+    before the house's `edits`, "" where there are none."""
 
     id: str
     kind: str
@@ -45,6 +60,8 @@ class Segment:
     place: Place = field(default=Place(), compare=False)
     section: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    received: str = field(default="", compare=False)
+    edits: tuple[Edit, ...] = field(default=(), compare=False)
 
     @property
     def key(self) -> Key:
@@ -77,6 +94,12 @@ def house_segments(house: House) -> list[Segment]:
     return _with_contexts(found)
 
 
+def label_segments(words: Iterable[str]) -> list[Segment]:
+    """Words that the tool prints into books, for a house that overrides them or whose locale the tool lacks."""
+    note = "Printed into every book of this language"
+    return [Segment(f"label/{word}", LABEL, word, LABEL, notes=(note,)) for word in dict.fromkeys(words)]
+
+
 def alt_id(block: str, ordinal: int) -> str:
     """The id of the segment with the alternative text of a block's image, counted from 1."""
     return f"{block}/alt{ordinal}"
@@ -88,10 +111,6 @@ def images(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
         if inline.kind == "image":
             yield inline
         yield from images(inline.children)
-
-
-def is_translatable(block: Block) -> bool:
-    return block.attrs.get("translate") != "no" and "notranslate" not in block.attrs.classes
 
 
 def _metadata(work: Work) -> Iterator[Segment]:
@@ -116,44 +135,55 @@ class _Walk:
     def __init__(self, path: str) -> None:
         self.path = path
         self._headings: list[tuple[int, str]] = []
+        self._told: tuple[str, ...] = ()
 
     def blocks(self, blocks: tuple[Block, ...], kind: str = "paragraph") -> Iterator[Segment]:
         for block in blocks:
-            if not is_translatable(block):
-                continue
-            if block.is_leaf:
-                yield from self._leaf(block, kind)
-            else:
-                yield from self.blocks(block.blocks, _KINDS.get(block.kind, kind))
+            if block.kind == "heading":
+                self._headings = [h for h in self._headings if h[0] < block.level]
+            outer, self._told = self._told, (*self._told, *_authors_note(block.attrs))
+            if block.attrs.translatable:
+                if block.is_leaf:
+                    yield from self._leaf(block, kind)
+                else:
+                    yield from self.blocks(block.blocks, _KINDS.get(block.kind, kind))
+            self._told = outer
+            if block.kind == "heading":
+                self._headings.append((block.level, " ".join(plain_text(block.inlines).split())))
 
     def _leaf(self, block: Block, kind: str) -> Iterator[Segment]:
-        if block.kind == "heading":
-            self._headings = [h for h in self._headings if h[0] < block.level]
         kind = block.kind if block.kind in ("heading", "term") else kind
         msgid = to_tagged(block.inlines)
         if words(msgid):
             yield self._segment(block, block.id, kind, msgid, _legend(block.inlines))
         for n, image in enumerate(images(block.inlines), 1):
-            if words(escape(image.text)):
-                legend = (f"<img{n}/>: {image.url}",)
+            if words(escape(image.text)) and image.attrs.translatable:
+                legend = (f"<img{n}/>: {image.url}", *_authors_note(image.attrs))
                 yield self._segment(block, alt_id(block.id, n), "image text", escape(image.text), legend)
-        if block.kind == "heading":
-            self._headings.append((block.level, " ".join(plain_text(block.inlines).split())))
         for note in notes(block.inlines):
             yield from self.blocks(note.blocks, "footnote")
 
     def _segment(self, block: Block, identifier: str, kind: str, msgid: str, legend: tuple[str, ...]) -> Segment:
         section = tuple(text for _, text in self._headings)
         where = f" in “{section[-1]}”" if section else ""
-        told = (f"{kind.capitalize()}{where}", *legend)
+        told = (f"{kind.capitalize()}{where}", *self._told, *legend)
         return Segment(identifier, kind, msgid, path=self.path, place=block.place, section=section, notes=told)
 
 
 def _legend(inlines: tuple[Inline, ...]) -> tuple[str, ...]:
-    """What stands behind tags that do not show it: addresses and code."""
+    """What stands behind tags that do not show it: addresses, code, what is to be kept; and authors' notes."""
     known = originals(inlines).items()
-    links = [f"<{name}>: {i.url}" for name, i in known if i.kind == "link" and i.url]
-    return (*links, *(f"<{name}/>: {' '.join(i.text.split())}" for name, i in known if i.kind == "code"))
+    links = [f"<{name}>: {i.url}" for name, i in known if i.kind == "link" and not name.startswith("keep") and i.url]
+    code = [f"<{name}/>: {' '.join(i.text.split())}" for name, i in known if i.kind == "code"]
+    kept = [f"<{name}/>: {plain_text((i,))}, the same in every language" for name, i in known if name[:4] == "keep"]
+    notes = [f"<{name}>: {note}" for name, i in known if i.kind == "span" for note in _authors_note(i.attrs)]
+    return (*links, *code, *kept, *notes)
+
+
+def _authors_note(attrs: Attrs) -> tuple[str, ...]:
+    """What an author tells translators (`{note="…"}`)."""
+    note = " ".join(attrs.get("note").split())
+    return (f"Author’s note: {note}",) if note else ()
 
 
 def _with_contexts(found: list[Segment]) -> list[Segment]:

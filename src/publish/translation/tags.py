@@ -1,9 +1,9 @@
 """Inline markup as short tags that CAT tools protect, and back: `<em>…</em>`, `<a1>…</a1>`, `<fn1/>`.
 
-A tag says which piece of the source it stands for and nothing else: addresses, attributes, code and
-footnotes stay in the source and are taken from there. So a translation can move markup, but can never bring
-any in. A literal `<` is written `&lt;` and `&` is written `&amp;`, as every tool that knows such tags
-expects.
+A tag says which piece of the source it stands for and nothing else: addresses, attributes, code, footnotes
+and passages that are not to be translated (`<keep1/>`) stay in the source and are taken from there. So a
+translation can move markup, but can never bring any in. A literal `<` is written `&lt;` and `&` is written
+`&amp;`, as every tool that knows such tags expects.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..text.reading import MAX_DEPTH
 
 PLAIN = frozenset({"em", "strong", "sup", "sub", "del", "sc", "u"})
 _NUMBERED = {"link": "a", "span": "s", "note": "fn", "image": "img", "code": "code"}
-_EMPTY = frozenset({"note", "image", "code", "break"})
+_EMPTY = ("fn", "img", "code", "keep", "br")
 _PIECE = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+[0-9]*)(?P<void>/?)>|(?P<angle><)|(?P<entity>&#?\w+;)")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 # What XML 1.0 (2.2) does not take, and so no EPUB.
@@ -81,6 +81,14 @@ def check_tags(msgid: str, msgstr: str) -> None:
     _check_set(wanted, _names(tokens))
 
 
+def pieces(text: str) -> list[tuple[str, str]]:
+    """A tagged text in pieces: (“text”, its words), or (“open”, “close” or “void”, the tag's name). TagError if it
+    is not well formed."""
+    tokens = _parse(text)
+    _check_nesting(tokens)
+    return [(token.kind, token.text) for token in tokens]
+
+
 def _spell(token: _Token) -> str:
     pattern = {"text": "{}", "open": "<{}>", "close": "</{}>", "void": "<{}/>"}[token.kind]
     return pattern.format(escape(token.text) if token.kind == "text" else token.text)
@@ -92,7 +100,7 @@ def _tokens(inlines: tuple[Inline, ...], seen: Counter[str]) -> Iterator[_Token]
             yield _Token("text", inline.text)
             continue
         name = _name(inline, seen)
-        if inline.kind in _EMPTY:
+        if name.rstrip("0123456789") in _EMPTY:
             yield _Token("void", name, inline)
         else:
             yield _Token("open", name, inline)
@@ -106,7 +114,7 @@ def _name(inline: Inline, seen: Counter[str]) -> str:
         return inline.kind
     if inline.kind == "break":
         return "br"
-    letter = _NUMBERED[inline.kind]
+    letter = _NUMBERED[inline.kind] if inline.attrs.translatable else "keep"
     seen[letter] += 1
     return f"{letter}{seen[letter]}"
 
@@ -128,8 +136,8 @@ def _parse(text: str) -> list[_Token]:
 def _kind(match: re.Match[str]) -> str:
     name = match["name"].rstrip("0123456789")
     numbered = name != match["name"]
-    empty = name in ("fn", "img", "code", "br")
-    known = name in ("a", "s", "fn", "img", "code") if numbered else name == "br" or name in PLAIN
+    empty = name in _EMPTY
+    known = name in (*_NUMBERED.values(), "keep") if numbered else name == "br" or name in PLAIN
     if not known or empty != bool(match["void"]) or (empty and match["end"]):
         raise TagError("markup", f"“{match.group()}” is not a tag of publish", "write &lt; for a literal <")
     return "void" if empty else "close" if match["end"] else "open"
@@ -183,7 +191,7 @@ def _check_set(wanted: Counter[str], given: Counter[str]) -> None:
 
 
 def _listed(names: list[str]) -> str:
-    return ", ".join(f"<{n}/>" if n == "br" or n.startswith(("fn", "img", "code")) else f"<{n}>" for n in names)
+    return ", ".join(f"<{n}/>" if n.rstrip("0123456789") in _EMPTY else f"<{n}>" for n in names)
 
 
 def _spaced(msgid: str, msgstr: str) -> str:
