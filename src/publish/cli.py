@@ -175,7 +175,15 @@ _COMMANDS = {
         "publish check -l fr --output-format github",
         (_WORKS, _LOCALE),
     ),
-    "stats": ("progress of each translation", "publish stats", (_WORKS, _LOCALE)),
+    "stats": (
+        "progress of each translation",
+        "publish stats --svg dist/reports",
+        (
+            _WORKS,
+            _LOCALE,
+            ("--svg", {"default": "", "metavar": "DIR", "help": "a badge and a bar of each for a README, in DIR"}),
+        ),
+    ),
     "build": (
         "makes the books",
         "publish build --format epub --format pdf -l fr",

@@ -26,6 +26,7 @@ from .project import (
 )
 
 if TYPE_CHECKING:  # heavy modules are imported where they are used
+    from .report.progress import Row
     from .text.house import House
     from .text.preparing import Prepared
     from .translation.messages import Catalogue
@@ -305,22 +306,46 @@ def _check_house(text: _Text, wanted: list[str]) -> Iterator[Diagnostic]:
 
 def stats(options: Namespace, tell: Tell) -> Outcome:
     """Progress of each translation, from the catalogues alone."""
-    from .build.edition import read_catalogue
-    from .report.progress import table
-    from .translation.stats import progress
+    from .report.progress import pictures, table
 
     project = load_project(Path(options.root))
     project.check_locales(options.locales)
     outcome = Outcome(list(project.found))
-    rows = []
+    rows = list(_progress_rows(project, options, outcome))
+    outcome.lines += table(rows, options.output_format)
+    if options.svg and not has_errors(outcome.found):
+        for path in project.folder.write_all(pictures(rows, options.svg)):
+            tell(path)
+    return outcome
+
+
+def _progress_rows(project: Project, options: Namespace, outcome: Outcome) -> Iterator[Row]:
+    """A row for each catalogue that the options name; those that cannot be read go to the findings."""
+    from .report.progress import Row
+    from .translation.checks import failed
+    from .translation.stats import chapters, progress
+
     for work in project.select(options.works):
         for locale in project.locales_of(work, options.locales):
             if locale != work.language:
-                catalogue, found = read_catalogue(project.folder, work.catalogue(locale))
-                outcome.found += found
-                rows.append((work.id, locale, progress(catalogue) if catalogue else None))
-    outcome.lines += table(rows, options.output_format)
-    return outcome
+                catalogue = _read_lightly(project, work.catalogue(locale), outcome)
+                bad = failed(catalogue, work.language, locale) if catalogue else set()
+                own = (progress(catalogue, bad), chapters(catalogue, bad)) if catalogue else ()
+                yield Row(work.id, locale, *own)
+
+
+def _read_lightly(project: Project, path: str, outcome: Outcome) -> Catalogue | None:
+    """The catalogue at a path, if there is one, without importing what makes books."""
+    from .translation.po import read_catalogue
+
+    if not project.folder.exists(path):
+        return None
+    try:
+        catalogue, found = read_catalogue(path, project.folder.read_bytes(path))
+    except Refusal as refusal:
+        catalogue, found = None, refusal.diagnostics
+    outcome.found += found
+    return catalogue
 
 
 def build(options: Namespace, tell: Tell) -> Outcome:

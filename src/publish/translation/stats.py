@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from .messages import Catalogue
+from .messages import Catalogue, Key, Message
 
 _TAG = re.compile(r"</?[a-z]+[0-9]*/?>")
 _ENTITY = re.compile(r"&(?:lt|gt|amp);")
@@ -33,11 +33,12 @@ NONE = Count()
 @dataclass(frozen=True, slots=True)
 class Progress:
     """The entries of a catalogue that are in force, to be looked at, and still to do; obsolete ones left
-    out."""
+    out. `failed` are those in force in which a check finds something."""
 
     translated: Count = NONE
     fuzzy: Count = NONE
     untranslated: Count = NONE
+    failed: Count = NONE
 
     @property
     def total(self) -> Count:
@@ -55,13 +56,26 @@ def words(tagged: str) -> int:
     return len(_WORD.findall(_ENTITY.sub(" ", _TAG.sub("", tagged))))
 
 
-def progress(catalogue: Catalogue) -> Progress:
-    """The Progress of a catalogue."""
-    active = list(catalogue.active)
+def progress(catalogue: Catalogue, failed: Collection[Key] = ()) -> Progress:
+    """The Progress of a catalogue; `failed` are the keys of entries in which a check finds something."""
+    return _progress(list(catalogue.active), failed)
+
+
+def chapters(catalogue: Catalogue, failed: Collection[Key] = ()) -> dict[str, Progress]:
+    """The Progress of each file that the entries of a catalogue come from (`#:`), in their order; an entry of
+    several files counts for the first."""
+    files: dict[str, list[Message]] = {}
+    for message in catalogue.active:
+        files.setdefault(next(iter(message.references), ""), []).append(message)
+    return {file: _progress(messages, failed) for file, messages in files.items()}
+
+
+def _progress(messages: list[Message], failed: Collection[Key]) -> Progress:
     return Progress(
-        translated=count(m.msgid for m in active if m.in_force),
-        fuzzy=count(m.msgid for m in active if m.is_fuzzy),
-        untranslated=count(m.msgid for m in active if m.is_empty),
+        translated=count(m.msgid for m in messages if m.in_force),
+        fuzzy=count(m.msgid for m in messages if m.is_fuzzy),
+        untranslated=count(m.msgid for m in messages if m.is_empty),
+        failed=count(m.msgid for m in messages if m.in_force and m.key in failed),
     )
 
 

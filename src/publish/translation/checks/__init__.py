@@ -13,7 +13,7 @@ from dataclasses import replace
 from ...diagnostics import Diagnostic, Severity
 from ...project import Work
 from ...text.house import House
-from ..messages import Catalogue, Message
+from ..messages import Catalogue, Key
 from ..segments import Segment
 from .brackets import brackets
 from .controls import controls
@@ -59,10 +59,11 @@ def findings(each: Pair, context: Context, checks: Sequence[Check]) -> Iterator[
                 yield found
 
 
-def failed(messages: Sequence[Message], path: str, language: str, locale: str) -> list[Message]:
-    """The entries in force in which a quick check finds something."""
+def failed(catalogue: Catalogue, language: str, locale: str) -> set[Key]:
+    """The keys of the entries in force in which a quick check finds something; `language` is the source's."""
     context = Context(language, locale)
-    return [m for m in messages if m.in_force and any(findings(pair(m, path), context, QUICK))]
+    entries = (m for m in catalogue.active if m.in_force)
+    return {m.key for m in entries if any(findings(pair(m, catalogue.path), context, QUICK))}
 
 
 __all__ = ["check_catalogue", "failed", "figures_apart"]
