@@ -259,3 +259,12 @@ def test_a_translation_that_adds_one_letter_keeps_all_markup(work: Work, house: 
 def test_the_identity_translation_gives_a_real_article_back(work: Work, house: House, read: Read, corpus: str) -> None:
     document = read(corpus)
     assert identity(work, [document], house).documents == (document,)
+
+
+def test_a_span_that_is_not_translated_keeps_its_words(into_french: IntoFrench) -> None:
+    edition, found = into_french(
+        'He said [Тише]{translate=no lang=ru} [twice]{note="loudly"} to them.\n',
+        {"He said <keep1/> <s1>twice</s1> to them.": "Il leur dit <s1>deux fois</s1> <keep1/>."},
+    )
+    assert not found
+    assert [text for text, _ in leaves(edition).values()] == ["Il leur dit deux fois Тише."]

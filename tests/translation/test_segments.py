@@ -126,3 +126,30 @@ def test_the_house_has_segments_of_its_own(house: House) -> None:
         ("zhukov/gloss", "gloss", "Soviet marshal.", ("Gloss of “Zhukov”",)),
         ("soviet/gloss", "definition", "A council of workers.", ("Definition of “soviet”",)),
     ]
+
+
+def test_authors_tell_translators_something_that_no_book_prints(work: Work, house: House, read: Read) -> None:
+    document = read(
+        '# Power {note="The verb."}\n\n{note="Ironic."}\nA paragraph of words.\n\n::: {note="A letter."}\nOne line of it.\n:::\n\n'
+        'The [Russian word]{note="As he wrote it."} of old.\n'
+    )
+    found = {s.msgid: s.notes for s in segments(work, [document], house)[2:]}
+    assert found["Power"] == ("Heading", "Author’s note: The verb.")
+    assert found["A paragraph of words."] == ("Paragraph in “Power”", "Author’s note: Ironic.")
+    assert found["One line of it."] == ("Paragraph in “Power”", "Author’s note: A letter.")
+    assert found["The <s1>Russian word</s1> of old."][1] == "<s1>: Author’s note: As he wrote it."
+
+
+def test_a_span_that_is_not_translated_is_one_tag(work: Work, house: House, read: Read) -> None:
+    document = read(
+        "He said [Тише, тише]{translate=no} and [left]{.notranslate}.\n\n{translate=no}\nOriginal words here.\n"
+    )
+    (segment,) = segments(work, [document], house)[2:]
+    assert segment.msgid == "He said <keep1/> and <keep2/>."
+    assert segment.notes[1] == "<keep1/>: Тише, тише, the same in every language"
+
+
+def test_a_heading_that_is_not_translated_still_opens_its_section(work: Work, house: House, read: Read) -> None:
+    document = read("# Tao {translate=no}\n\nA text of many words.\n")
+    (segment,) = segments(work, [document], house)[2:]
+    assert segment.section == ("Tao",)

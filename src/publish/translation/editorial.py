@@ -30,6 +30,7 @@ _NOTE = re.compile(r"Corrected(?P<fact> in substance)?: “(?P<edit>.*)”$")
 _ARROW = "” → “"
 _WITH_FIGURES = ("typo", "artefact", "grammar", "name-variant")
 _MAX_STATES = 10_000
+_ALIKE = 80.0  # per cent of letters; what is less alike differs in more than a misspelling
 
 
 def with_received(
@@ -151,6 +152,10 @@ class Rulings:
 
     def _without_misspelling(self, old: str, received: str, edits: tuple[Edit, ...]) -> tuple[Edit, ...] | None:
         """The edits if it takes one certain misspelling besides, mended by hand."""
+        from rapidfuzz import fuzz
+
+        if not fuzz.ratio(old, received, score_cutoff=_ALIKE):
+            return None
         for edit in _single_words(old, received):
             if is_certain_misspelling(edit.after, received[edit.start : edit.end], self._words):
                 made = readings(received, (*edits, edit), old)

@@ -128,7 +128,7 @@ class _Matching:
         opening = defaultdict(list)
         for message in self._free_messages(obsolete=False):
             opening[_opening(self.messages[message].msgid)].append(message)
-        for first in self._free_segments():
+        for first in self._free_segments() if opening else ():
             for message in opening.get(_opening(self.segments[first].msgid), ()):
                 if message in self._used or first in self.taken:
                     continue
@@ -140,6 +140,8 @@ class _Matching:
 
     def _tie_joined(self) -> None:
         """An entry for the whole of neighbours."""
+        if not self._free_messages(obsolete=False):
+            return
         texts = ["" if m.obsolete else m.msgid for m in self.messages]
         opening = defaultdict(list)
         for segment in self._free_segments():
