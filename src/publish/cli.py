@@ -156,6 +156,15 @@ _COMMANDS = {
                 "--language",
                 {"default": "", "metavar": "TAG", "help": "the text's language, where it is not found out"},
             ),
+            (
+                "--as-translation",
+                {
+                    "dest": "translation",
+                    "default": "",
+                    "metavar": "LOCALE",
+                    "help": "the file is the translation of --work ID: into its catalogue, what is unsure as fuzzy",
+                },
+            ),
             ("--replace", {"action": "store_true", "help": "write over a work of that name"}),
         ),
     ),
@@ -168,8 +177,42 @@ _COMMANDS = {
             ("--check", {"action": "store_true", "help": "only the findings, for CI"}),
         ),
     ),
-    "extract": ("writes the templates for translators", "publish extract", (_WORKS,)),
-    "update": ("brings every catalogue up to date", "publish update -l fr", (_WORKS, _LOCALE)),
+    "extract": (
+        "writes the templates for translators or, with --format, XLIFF or TMX files for those who do not use PO",
+        "publish extract --format xliff -l fr",
+        (
+            _WORKS,
+            (
+                "--format",
+                {
+                    "dest": "formats",
+                    "action": "append",
+                    "default": [],
+                    "choices": ("xliff", "tmx"),
+                    "help": "writes locale/LOCALE/WORK.xlf or .tmx; `publish update --from FILE` takes them back",
+                },
+            ),
+            _LOCALE,
+        ),
+    ),
+    "update": (
+        "brings every catalogue up to date; with --from, puts in what came back from a translator",
+        "publish update --from august.xlf -l fr",
+        (
+            _WORKS,
+            _LOCALE,
+            (
+                "--from",
+                {
+                    "dest": "returned",
+                    "action": "append",
+                    "default": [],
+                    "metavar": "FILE",
+                    "help": "an XLIFF 2 (.xlf) or TMX (.tmx) file whose translations go into the catalogues",
+                },
+            ),
+        ),
+    ),
     "check": (
         "lints sources, house and catalogues",
         "publish check -l fr --output-format github",

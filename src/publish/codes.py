@@ -225,6 +225,26 @@ _CATALOGUE = {
     ),
     "po-charset": Code("error", "A catalogue is not in UTF-8.", "save it as UTF-8 and say so in its Content-Type"),
     "po-duplicate": Code("error", "A catalogue has the same entry twice.", "keep the one with the right translation"),
+    "interchange-syntax": Code(
+        "error",
+        "An XLIFF or TMX file cannot be read; nothing was written.",
+        "export it again from the tool that made it, as XLIFF 2 or TMX 1.4",
+    ),
+    "interchange-language": Code(
+        "error",
+        "An XLIFF or TMX file is not in the languages that it is wanted for.",
+        "give the locale of the file with -l, or another file",
+    ),
+    "interchange-conflict": Code(
+        "warning",
+        "An entry was changed in the catalogue and in the file that came back; the catalogue's translation is kept.",
+        "compare the two and put the better one into the catalogue",
+    ),
+    "unaligned": Code(
+        "warning",
+        "A passage of a translated document answers to nothing in the text, so it is in no entry of the catalogue.",
+        "look whether it belongs to one of the fuzzy entries around it",
+    ),
     "tags": Code(
         "error",
         "A translation's tags are not those of its source.",
@@ -340,6 +360,11 @@ _BOOK = {
     ),
     "render-failed": Code(
         "error", "The PDF could not be made.", "look at what is named; report it if it is not yours to mend"
+    ),
+    "no-print-pages": Code(
+        "warning",
+        "An ebook is made without the page numbers of the printed edition, which cannot be laid out.",
+        "`publish build --format pdf` shows what print lacks",
     ),
     "locator-dead": Code("error", "An index locator leads nowhere.", "report it, with the source that makes it"),
 }

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # heavy modules are imported where they are used
     from .report.progress import Row
     from .text.house import House
     from .text.preparing import Prepared
+    from .translation.interchange import Received
     from .translation.messages import Catalogue
     from .translation.segments import Segment
 
@@ -69,8 +70,11 @@ def init(options: Namespace, tell: Tell) -> Outcome:
 
 
 def import_(options: Namespace, tell: Tell) -> Outcome:
-    """Brings texts in, each as a work of its own."""
+    """Brings texts in, each as a work of its own, or one as the translation of a work (`--as-translation`)."""
     from .text.importing import import_text
+
+    if options.translation:
+        return _adopt(options)
 
     folder = load_project(Path(options.root)).folder
     if options.work and len(options.files) > 1:
@@ -95,6 +99,46 @@ def import_(options: Namespace, tell: Tell) -> Outcome:
         writes |= files
         outcome.lines.append(f"{name} → sources/{imported.work}/ ({imported.title})")
     folder.write_all(writes)
+    return outcome
+
+
+def _adopt(options: Namespace) -> Outcome:
+    """Puts a document that is the translation of a work into the work's catalogue."""
+    from .text.importing import import_text
+    from .text.reading import read_documents
+    from .translation.adopting import Text, adopt, own_segments
+    from .translation.po import read_catalogue, write_catalogue
+    from .translation.segments import segments
+
+    if not options.work or len(options.files) != 1:
+        raise Refusal([Diagnostic("wrong-use", "--as-translation needs one file, and its work as --work ID")])
+    project = load_project(Path(options.root))
+    (locale,), (work,) = _wanted_locales(project, [options.translation]), project.select([options.work])
+    if locale == work.language:
+        raise Refusal([Diagnostic("wrong-use", f"“{locale}” is the language of “{work.id}” itself")])
+    options.works = [work.id]
+    text = _texts(options, project)
+    outcome = Outcome(text.found)
+    name = options.files[0]
+    imported, found = import_text(Path(name).name, _received(Path(name)), language=locale, work=work.id)
+    translated, more = read_documents(imported.chapters)
+    outcome.found += [*found, *more]
+    updated = [data for path, data, _ in _updated(text, [locale], outcome) if path == work.catalogue(locale)]
+    if has_errors(outcome.found) or not updated:
+        return outcome
+    catalogue = read_catalogue(work.catalogue(locale), updated[0])[0]
+    assert catalogue  # it was written a moment ago
+    documents = text.prepared[0].documents
+    source = Text(tuple(segments(work, documents, text.house)), documents, work.language)
+    target = Text(tuple(own_segments(work, translated, locale)), translated, locale)
+    adopted = adopt(catalogue, source, target, text.house, {"title": imported.title, "subtitle": imported.subtitle})
+    project.folder.write(adopted.catalogue.path, write_catalogue(adopted.catalogue))
+    counts = ", ".join(f"{count} {how}" for how, count in adopted.counts.items())
+    outcome.lines.append(f"{name} → {adopted.catalogue.path}: {counts}")
+    for left in adopted.left_over:
+        message = f"nothing in “{work.id}” answers to “{left[:70]}{'…' if len(left) > 70 else ''}”; it was left out"
+        outcome.found.append(Diagnostic("unaligned", message, Place(name)))
+    _add_locales(project, [locale], outcome)
     return outcome
 
 
@@ -151,7 +195,9 @@ def normalise(options: Namespace, tell: Tell) -> Outcome:
 
 
 def extract(options: Namespace, tell: Tell) -> Outcome:
-    """Writes the templates."""
+    """Writes the templates or, in another format, the catalogues for translators who do not use PO."""
+    if options.formats or options.locales:
+        return _send_out(options)
     from .translation.catalogue import template
     from .translation.po import write_catalogue
 
@@ -165,12 +211,44 @@ def extract(options: Namespace, tell: Tell) -> Outcome:
     return outcome
 
 
-def update(options: Namespace, tell: Tell) -> Outcome:
-    """Brings every catalogue up to date, creating what is missing; a locale that is new is added."""
+def _send_out(options: Namespace) -> Outcome:
+    """Writes the catalogues, brought up to date, as XLIFF or TMX beside the folder of the PO files."""
+    from . import __version__
+    from .translation.interchange import units_of
+    from .translation.po import read_catalogue
+    from .translation.tmx import write_tmx
+    from .translation.xliff import write_xliff
+
+    if not options.formats:
+        raise Refusal([Diagnostic("wrong-use", "-l says into which language; --format has to say in which format")])
     text = _texts(options)
     outcome = Outcome(text.found)
-    locales = _wanted_locales(text.project, options.locales)
-    updated = list(_updated(text, locales, outcome))
+    languages = {p.work.id: p.work.language for p in text.prepared} | {HOUSE: text.house.language}
+    files: dict[str, bytes] = {}
+    for locale in _wanted_locales(text.project, options.locales):
+        for path, data, _ in _updated(text, [locale], outcome):
+            catalogue = read_catalogue(path, data)[0]
+            units = list(units_of(catalogue)) if catalogue else []
+            name = Path(path).stem
+            target = f"{Path(path).parent.parent.as_posix()}/{name}"
+            if units and "xliff" in options.formats:
+                files[f"{target}.xlf"] = write_xliff(path, name, languages[name], locale, units)
+            if units and "tmx" in options.formats:
+                files[f"{target}.tmx"] = write_tmx(__version__, languages[name], locale, units)
+    if not has_errors(outcome.found):
+        changed = text.project.folder.write_all(files)
+        outcome.lines += [f"{path}{'' if path in changed else ' (unchanged)'}" for path in files]
+    return outcome
+
+
+def update(options: Namespace, tell: Tell) -> Outcome:
+    """Brings every catalogue up to date, creating what is missing; a locale that is new is added. With a file that
+    came back from a translator (`--from`), its translations are put in."""
+    text = _texts(options)
+    outcome = Outcome(text.found)
+    returned = _Returned.read(options, text, outcome)
+    locales = _wanted_locales(text.project, returned.locales or options.locales)
+    updated = list(_updated(text, locales, outcome, returned))
     if has_errors(outcome.found):
         return outcome
     changed = text.project.folder.write_all({path: data for path, data, _ in updated})
@@ -187,7 +265,49 @@ def _wanted_locales(project: Project, wanted: list[str]) -> list[str]:
     return [canonical_locale(tag) for tag in wanted] or list(project.locales)
 
 
-def _updated(text: _Text, locales: list[str], outcome: Outcome) -> Iterator[tuple[str, bytes, str]]:
+@dataclass
+class _Returned:
+    """The XLIFF and TMX files that came back from translators."""
+
+    files: list[Received] = field(default_factory=list)
+
+    @property
+    def locales(self) -> list[str]:
+        return list(dict.fromkeys(received.locale for received in self.files))
+
+    @classmethod
+    def read(cls, options: Namespace, text: _Text, outcome: Outcome) -> _Returned:
+        """The files named with --from; Refusal for one that cannot be read or is of no work here."""
+        from .translation.returned import read_files
+
+        known = {p.work.id: p.work.language for p in text.prepared} | {HOUSE: text.house.language}
+        wanted = [canonical_locale(tag) for tag in options.locales]
+        contents = {name: _received(Path(name)) for name in options.returned}
+        files, found = read_files(contents, known, wanted)
+        if found:
+            raise Refusal(found)
+        return cls(files)
+
+    def lay_over(self, old: Catalogue | None, locale: str, work: Work | None, outcome: Outcome) -> Catalogue | None:
+        """A catalogue with what the files have for it."""
+        from .translation.catalogue import update as bring_up
+        from .translation.interchange import lay_over
+
+        name = work.id if work else HOUSE
+        for received in self.files:
+            if canonical_locale(received.locale) == locale and received.catalogue in ("", name):
+                laid = lay_over(old or bring_up(None, [], locale, work=work)[0], received)
+                old = laid.catalogue
+                outcome.found += laid.found
+                counts = ", ".join(f"{count} {how}" for how, count in laid.counts.items())
+                if counts:
+                    outcome.lines.append(f"{received.path} → {old.path}: {counts}")
+        return old
+
+
+def _updated(
+    text: _Text, locales: list[str], outcome: Outcome, returned: _Returned | None = None
+) -> Iterator[tuple[str, bytes, str]]:
     """The catalogues of the works and of the house, brought up to date: path, bytes, what happened."""
     from .build.edition import read_catalogue
     from .translation.catalogue import update as bring_up
@@ -205,6 +325,7 @@ def _updated(text: _Text, locales: list[str], outcome: Outcome) -> Iterator[tupl
             outcome.found += found
             if has_errors(found):
                 continue
+            old = returned.lay_over(old, locale, work, outcome) if returned else old
             done.append(bring_up(old, _units(text, work, locale, old), locale, work=work, rulings=ruled))
         memory = Memory.of([*((c.field("project-id-version"), c) for c, _ in done), *_others(text, locale)])
         for catalogue, summary in done:
@@ -260,6 +381,15 @@ def _add_locales(project: Project, locales: Iterable[str], outcome: Outcome) -> 
     outcome.lines.append(f"{project.config}: {', '.join(new)} added")
 
 
+def _dead_links(prepared: Prepared) -> list[Diagnostic]:
+    from .book.manuscript import resolve_links
+    from .translation.localise import localise
+
+    blocks = tuple(block for document in prepared.documents for block in document.blocks)
+    edition, _ = localise(prepared.work, prepared.documents, [], None, prepared.work.language)
+    return resolve_links(blocks, edition)[1]
+
+
 def check(options: Namespace, tell: Tell) -> Outcome:
     """Lints sources, house and catalogues."""
     from .book.images import read_images
@@ -273,6 +403,7 @@ def check(options: Namespace, tell: Tell) -> Outcome:
     for prepared in text.prepared:
         work = prepared.work
         outcome.found += read_images(prepared.documents, text.project.folder)[2]
+        outcome.found += _dead_links(prepared)
         for locale in text.project.locales_of(work, options.locales):
             if locale == work.language:
                 continue
@@ -356,7 +487,7 @@ def build(options: Namespace, tell: Tell) -> Outcome:
     project = load_project(Path(options.root))
     project.check_locales(options.locales)
     formats = tuple(dict.fromkeys(options.formats)) or project.formats
-    with preload(formats):
+    with preload((*project.formats, *formats)):
         text = _texts(options, project)
     outcome = Outcome(text.found)
     if has_errors(text.found):

@@ -32,6 +32,11 @@ class Imported:
     form: str
     files: Mapping[str, bytes]
 
+    @property
+    def chapters(self) -> dict[str, str]:
+        """The text of each chapter by its path, in reading order."""
+        return {path: data.decode() for path, data in self.files.items() if path.endswith(".md")}
+
 
 def import_text(name: str, data: bytes, *, language: str = "", work: str = "") -> tuple[Imported, list[Diagnostic]]:
     """The work in a received file. `name` tells the format by its suffix; `language` and `work` (the id of
