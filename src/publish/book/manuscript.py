@@ -111,7 +111,7 @@ def compose(
     house's definitions and glosses in the edition's language, by key."""
     found: list[Diagnostic] = []
     blocks = tuple(b for d in edition.documents for b in typeset(d.blocks, edition.locale))
-    blocks, dead = _links(blocks, edition)
+    blocks, dead = resolve_links(blocks, edition)
     found += dead
     chapters = tuple(_chapters(blocks))
     finders = {lang: Finder(house, lang) for lang in (edition.locale, edition.work.language)}
@@ -260,7 +260,7 @@ def _inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
         yield from _inlines(inline.children)
 
 
-def _links(blocks: tuple[Block, ...], edition: Edition) -> tuple[tuple[Block, ...], list[Diagnostic]]:
+def resolve_links(blocks: tuple[Block, ...], edition: Edition) -> tuple[tuple[Block, ...], list[Diagnostic]]:
     """Links into the work as `#id`, `other.md` and `other.md#id` included; `link-target` where nothing is. A link
     to a chapter that was left out becomes plain text (`link-omitted`)."""
     ids = {b.id for b in walk(blocks)}
