@@ -14,6 +14,7 @@ from ..book.manuscript import Gloss, Image, Manuscript, compose
 from ..diagnostics import Diagnostic, Refusal, has_errors
 from ..files import Folder
 from ..formats.artefact import Artefact, Style, default_style
+from ..formats.stylesheet import check_style
 from ..project import HOUSE, MARK, Fallback, Project, Work, catalogue_path
 from ..text.document import Document
 from ..text.house import House
@@ -98,7 +99,9 @@ def read_styles(project: Project) -> tuple[dict[str, tuple[Style, ...]], list[Di
         styles[name] = (default_style(name),)
         try:
             if project.folder.exists(path):
-                styles[name] += (Style(path, project.folder.read_text(path)),)
+                own = Style(path, project.folder.read_text(path))
+                styles[name] += (own,)
+                found += check_style(own)
         except Refusal as refusal:
             found += refusal.diagnostics
     return styles, found

@@ -5,14 +5,19 @@ Nothing reaches dist/ before every edition is made, and nothing at all if one fa
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
+import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 from ..diagnostics import Diagnostic, Refusal
@@ -55,14 +60,29 @@ def _results(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[int, Made]]:
         return
     # A forked child has our modules already; where forking is not safe a fresh one loads them.
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    # The children leave their temporary files behind when they end; they get a folder that is removed for them.
+    with (
+        TemporaryDirectory(prefix="publish-") as scratch,
+        ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(scratch,)) as pool,
+    ):
         futures = {pool.submit(make, task): number for number, task in enumerate(tasks)}
         try:
             for future in as_completed(futures):
                 yield futures[future], future.result()
+        except BrokenProcessPool:
+            message = "a process that made an edition was ended from outside, most often for want of memory"
+            raise Refusal([Diagnostic("render-failed", message, hint="try again with --jobs 1")]) from None
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _begin(scratch: str) -> None:
+    """In a child: where its temporary files go; and on Linux, that it ends with its parent, even one that was
+    killed (prctl(2), PR_SET_PDEATHSIG)."""
+    tempfile.tempdir = scratch
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
 def commit(dist: Path, artefacts: Sequence[Artefact]) -> tuple[list[str], list[Diagnostic]]:

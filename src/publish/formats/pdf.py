@@ -8,8 +8,10 @@ images are in memory, and any other address that a style or text asks for fails 
 from __future__ import annotations
 
 import logging
+import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -49,7 +51,7 @@ def lay_out(manuscript: Manuscript, styles: tuple[Style, ...]) -> tuple[Printed 
 def write_pdf(manuscript: Manuscript, printed: Printed) -> tuple[Artefact | None, list[Diagnostic]]:
     """The PDF of a laid-out book; None where a link leads nowhere or a font got in that is not the book's."""
     found: list[Diagnostic] = []
-    with _Listener(manuscript.work.path, found):
+    with _Listener(manuscript.work.path, found), _standing_clock():
         data = printed.document.write_pdf()
     foreign = {font.family for font in printed.document.fonts.values()} - {FAMILY}
     for name in sorted(foreign):
@@ -57,6 +59,21 @@ def write_pdf(manuscript: Manuscript, printed: Printed) -> tuple[Artefact | None
     if has_errors(found):
         return None, found
     return Artefact(f"{manuscript.work.id}-{manuscript.locale}.pdf", "application/pdf", data), found
+
+
+@contextmanager
+def _standing_clock() -> Iterator[None]:
+    """fontTools writes the time into each subset of a font, unless SOURCE_DATE_EPOCH says when it is: same inputs,
+    same bytes."""
+    name = "SOURCE_DATE_EPOCH"
+    if name in os.environ:
+        yield
+        return
+    os.environ[name] = "315532800"  # 1980-01-01, as in our zips
+    try:
+        yield
+    finally:
+        del os.environ[name]
 
 
 class _Printer:
@@ -217,6 +234,8 @@ def _missing_glyphs(manuscript: Manuscript) -> Iterator[Diagnostic]:
     texts += [(Place(manuscript.work.path), manuscript.title + manuscript.subtitle + manuscript.description)]
     texts += [(Place("sources/house"), g.term + g.gloss.text) for g in manuscript.glossary]
     texts += [(Place("sources/house"), e.heading) for group in manuscript.index for e in group.entries]
+    front = (title_page(manuscript), imprint(manuscript))
+    texts += [(Place(manuscript.work.path), "".join(section.element.itertext())) for section in front]
     for place, text in texts:
         for char in missing_characters(text):
             if char not in seen:
