@@ -266,7 +266,7 @@ class _Reader:
         scheme = re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)", _unspaced(url))
         if _unspaced(url).startswith("//") or (scheme and scheme.group().lower() not in LINK_SCHEMES):
             self.refuse("link-scheme", f"a link to “{url[:60]}” is not taken", own)
-            url = ""
+            return Inline("span", children=self.inlines(nodes))
         return Inline("link", children=self.inlines(nodes), attrs=_attrs(attr), url=url, title=title)
 
     def _image(self, content: Json, span: tuple[int, int] | None) -> Inline:
