@@ -1,0 +1,11 @@
+"""What each command does, without printing: options in, an Outcome out.
+
+A command gathers every diagnostic before it writes anything, and writes nothing where one is an error.
+"""
+
+from .books import build
+from .catalogues import extract, update
+from .checking import check, explain, stats
+from .texts import import_, init, normalise
+
+__all__ = ["build", "check", "explain", "extract", "import_", "init", "normalise", "stats", "update"]

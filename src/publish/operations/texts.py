@@ -1,0 +1,87 @@
+"""Commands about texts: a project begun, a text brought in, what the pass changes."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..diagnostics import Diagnostic, Place, Refusal
+from ..files import Folder, cannot_write
+from ..project import (
+    check_locale,
+    check_work_id,
+    load_project,
+)
+from .catalogues import adopt
+from .outcome import Outcome, Tell, read_texts, received
+
+if TYPE_CHECKING:  # heavy modules are imported where they are used
+    pass
+
+
+def init(options: Namespace, tell: Tell) -> Outcome:
+    """Writes a project to start from into a folder that has none."""
+    from ..starter import STARTER
+
+    root = Path(options.root) / (options.dir or ".")
+    taken = [name for name in STARTER if (root / name).exists()]
+    if taken:
+        message = f"“{root}” has a “{taken[0]}” already; nothing was written"
+        raise Refusal([Diagnostic("not-empty", message, Place(taken[0]))])
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise cannot_write(str(root), error) from None
+    Folder(root).write_all({path: text.encode() for path, text in STARTER.items()})
+    return Outcome(lines=[f"A project is ready in {root}.", "Next: publish import FILE"])
+
+
+def import_(options: Namespace, tell: Tell) -> Outcome:
+    """Brings texts in, each as a work of its own, or one as the translation of a work (`--as-translation`)."""
+    from ..text.importing import import_text
+
+    if options.translation:
+        return adopt(options)
+
+    folder = load_project(Path(options.root)).folder
+    if options.work and len(options.files) > 1:
+        raise Refusal([Diagnostic("wrong-use", "--work names one work; give one file with it")])
+    bad = check_work_id(options.work, Place("sources")) if options.work else []
+    if options.language:
+        bad += check_locale(options.language, Place(options.files[0]))
+    if bad:
+        raise Refusal(bad)
+    outcome = Outcome()
+    writes: dict[str, bytes] = {}
+    for name in options.files:
+        imported, found = import_text(
+            Path(name).name, received(Path(name)), language=options.language, work=options.work
+        )
+        outcome.found += found
+        files = {f"sources/{imported.work}/{path}": data for path, data in imported.files.items()}
+        taken = next((p for p in files if p in writes or (folder.exists(p) and not options.replace)), "")
+        if taken:
+            message = f"there is a work “{imported.work}” already; nothing was written"
+            raise Refusal([Diagnostic("work-exists", message, Place(taken))])
+        writes |= files
+        outcome.lines.append(f"{name} → sources/{imported.work}/ ({imported.title})")
+    folder.write_all(writes)
+    return outcome
+
+
+def normalise(options: Namespace, tell: Tell) -> Outcome:
+    """Shows what the pass changes."""
+    from ..report import ledger as show
+
+    text = read_texts(options)
+    outcome = Outcome(text.found, strict=True)
+    for prepared in text.prepared:
+        ledger = prepared.normalised.ledger
+        if options.output_format != "text":
+            outcome.found += show.as_diagnostics(ledger)
+        elif options.diff:
+            outcome.lines += show.diff(ledger, prepared.texts, colour=options.colour)
+        elif not options.check:
+            outcome.lines += show.summary(ledger, prepared.work.id)
+    return outcome
