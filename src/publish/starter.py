@@ -7,6 +7,12 @@ STARTER = {
 # The languages to translate into, as BCP 47 tags; `publish update -l fr` adds one.
 locales = []
 formats = ["epub", "pdf"]
+
+# What becomes of a chapter of which less than so many per cent of the words are translated: mark (it stands in the
+# source language, with a rule in the margin), omit, or fail. [fallback.pdf] or a work's own work.toml may differ.
+# [fallback]
+# threshold = 100
+# below = "mark"
 """,
     "sources/house/corrections.toml": """\
 # Reviewed corrections, for all works. A work's own are in sources/<work>/corrections.toml.
