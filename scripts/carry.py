@@ -2,7 +2,7 @@
 
 The text is the one in PUBLISH_CORPUS, or ../shared/corpus/*.txt, or else this repository's sample. Every
 paragraph is given a translation. Then the text is edited: forty one-word corrections, thirty changes of meaning
-(a figure, a “not”, another word), and in between paragraphs inserted, moved, split and joined. All tools get
+(a figure, a “not”, another word), and in between paragraphs inserted, moved and split. All tools get
 the same old and new text; publish gets the corrections as entries of its corrections.toml and the rest as edits
 of the text. What each tool leaves in force is counted. A tool that is not installed is passed over.
 """

@@ -149,16 +149,19 @@ def canonical_locale(tag: str) -> str:
 
 def check_locale(tag: str, place: Place) -> list[Diagnostic]:
     """`bad-locale` unless the tag is well formed and CLDR knows its language."""
-    if _TAG.fullmatch(tag):
-        from babel import Locale, UnknownLocaleError
-
-        try:
-            Locale.parse(canonical_locale(tag).replace("-", "_"))
-        except (UnknownLocaleError, ValueError):
-            pass
-        else:
-            return []
+    if _TAG.fullmatch(tag) and _in_cldr(tag):
+        return []
     return [Diagnostic("bad-locale", f"“{tag[:40]}” is not the tag of a language that CLDR knows", place)]
+
+
+def _in_cldr(tag: str) -> bool:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(canonical_locale(tag).replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
 
 
 def find_project(start: Path) -> Path:
