@@ -11,6 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from .diagnostics import Diagnostic, Place, line_column
@@ -119,8 +120,11 @@ class Table:
         following = _HEADER.search(self.source, rest)
         end = following.start() if following else len(self.source)
         own = rf"[\"']?{re.escape(key)}[\"']?[ \t]*[=.]"
-        held = rf"[\"']?{re.escape(self.name.rpartition('.')[2])}[\"']?[ \t]*"
-        for before in (rf"^[ \t]*{held}\.[ \t]*", rf"^[ \t]*{held}=[ \t]*\{{[^}}\n]*?\b", r"^[ \t]*"):
+        parent = self.name.rpartition(".")[2]
+        held = rf"[\"']?{re.escape(parent)}[\"']?[ \t]*"
+        within = (rf"^[ \t]*{held}\.[ \t]*", rf"^[ \t]*{held}=[ \t]*\{{[^}}\n]*?\b")
+        # Patterns of their own for each of hundreds of tables take longer than all the rest of reading them.
+        for before in (*(within if self.source.find(parent, rest, end) >= 0 else ()), r"^[ \t]*"):
             match = re.compile(rf"(?:{before})(?P<key>{own})", re.MULTILINE).search(self.source, rest, end)
             if match:
                 return match.start("key")
@@ -149,8 +153,14 @@ class Table:
         parts = r"\s*\.\s*".join(rf"[\"']?{re.escape(p)}[\"']?" for p in name.split("."))
         opening, closing = re.escape(brackets[:half]), re.escape(brackets[half:])
         pattern = rf"^[ \t]*{opening}\s*{parts}\s*{closing}"
-        starts = [m.start() for m in re.finditer(pattern, self.source, re.MULTILINE)]
+        starts = _starts(pattern, self.source)
         return starts[nth] if nth < len(starts) else self.start
+
+
+@lru_cache(maxsize=256)
+def _starts(pattern: str, source: str) -> tuple[int, ...]:
+    """Where a pattern begins a line, found once for all the tables of an array."""
+    return tuple(m.start() for m in re.finditer(pattern, source, re.MULTILINE))
 
 
 def read_table(path: str, source: str, found: list[Diagnostic]) -> Table:
