@@ -11,7 +11,7 @@ import errno
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from . import __version__
 from .diagnostics import Diagnostic, Place, Refusal
@@ -79,7 +79,7 @@ def _run(options: argparse.Namespace) -> int:
     return int(outcome.status)
 
 
-def _teller(options: argparse.Namespace):  # type: ignore[no-untyped-def]
+def _teller(options: argparse.Namespace) -> Callable[[str], None]:
     def tell(line: str) -> None:
         if not options.quiet:
             print(line, file=sys.stderr, flush=True)

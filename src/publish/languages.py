@@ -20,14 +20,13 @@ NBSP = "\u00a0"
 class Conventions:
     """`dropped`: letters that a word may lose at its end when it takes one of the `endings` (a pattern);
     `space_before`: the space that belongs before a mark; `inside_quotes`: the space inside quotation marks;
-    `dash`: how a dash between words is set; `old_style`: old-style figures in running text."""
+    `dash`: how a dash between words is set; `rtl`: written from right to left."""
 
     dropped: str = ""
     endings: str = ""
     space_before: tuple[tuple[str, str], ...] = ()
     inside_quotes: str = ""
     dash: str = " – "
-    old_style: bool = True
     rtl: bool = False
 
 
@@ -50,11 +49,11 @@ LANGUAGES: dict[str, Conventions] = {
     "be": Conventions(dash=f"{NBSP}— "),
     "pl": Conventions(),
     "cs": Conventions(),
-    "ar": Conventions(rtl=True, old_style=False),
-    "he": Conventions(rtl=True, old_style=False),
-    "fa": Conventions(rtl=True, old_style=False),
+    "ar": Conventions(rtl=True),
+    "he": Conventions(rtl=True),
+    "fa": Conventions(rtl=True),
 }
-_PLAIN = Conventions(old_style=False)
+_PLAIN = Conventions()
 
 
 def conventions(locale: str) -> Conventions:

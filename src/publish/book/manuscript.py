@@ -95,9 +95,6 @@ class Manuscript:
     def locale(self) -> str:
         return self.edition.locale
 
-    def mentions_of(self, key: str) -> list[Mention]:
-        return [m for m in self.mentions if m.key == key]
-
 
 def compose(
     edition: Edition,

@@ -74,6 +74,7 @@ class _Book:
             path: f"images/image-{n}.{_EXTENSIONS[image.media_type]}"
             for n, (path, image) in enumerate(sorted(manuscript.images.items()), 1)
         }
+        self.anchors = {m.locator: f"#{mention_id(m)}" for m in reversed(manuscript.mentions)}
         self.sections = list(self._sections())
         self.files = {s.id: _file_name(n, s) for n, s in enumerate(self.sections)}
         self.home = {e.get("id", ""): self.files[s.id] for s in self.sections for e in s.element.iter() if e.get("id")}
@@ -93,17 +94,16 @@ class _Book:
     def _locate(self, locators: tuple[Locator, ...]) -> list[tuple[str, str]]:
         """Links to the mentions: as the printed edition has them, one a page and pages in a row as a range; without
         one, numbered in reading order, one a paragraph."""
-        anchors = {m.locator: f"#{mention_id(m)}" for m in reversed(self.ms.mentions)}
         first: dict[int, str] = {}
         if self.pagination:
             for locator in locators:
                 folio = self.pagination.folio(locator)
                 if folio:
-                    first.setdefault(folio, anchors[locator])
+                    first.setdefault(folio, self.anchors[locator])
             return [(range_text(a, b), first[a]) for a, b in page_ranges(first)]
         by_block: dict[str, str] = {}
         for locator in locators:
-            by_block.setdefault(locator.block, anchors[locator])
+            by_block.setdefault(locator.block, self.anchors[locator])
         return [(str(n), href) for n, href in enumerate(by_block.values(), 1)]
 
     def _relink(self, section: Section) -> None:
