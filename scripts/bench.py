@@ -189,9 +189,14 @@ def bare_page(subject: Subject, text: Path) -> str:
     title = html.escape(str(subject.data["title"]))
     return (
         f'<!doctype html><html lang="{subject.language}"><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{font_faces()}{(ROOT / 'src/publish/styles/print.css').read_text('utf-8')}</style>"
+        f"<style>{font_faces()}{style_sheets()}</style>"
         f'<body class="article"><h1>{title}</h1><section class="chapter">{made.stdout.decode()}</section>'
     )
+
+
+def style_sheets() -> str:
+    styles = ROOT / "src/publish/styles"
+    return "".join((styles / name).read_text("utf-8") for name in ("print.css", "trim/a5.css"))
 
 
 def font_faces() -> str:

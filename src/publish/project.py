@@ -20,6 +20,7 @@ from .tables import Table, nearest, read_table
 FORMATS = ("epub", "pdf")
 HOUSE = "house"
 BELOW = ("mark", "fail", "omit")
+TRIMS = ("A5", "B6", "US trade", "pocket")
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?([-_][A-Za-z0-9]{5,8})*")
 _WORK_ID = re.compile(r"[^\W_]([\w.-]*[\w])?")
 
@@ -34,6 +35,13 @@ class Fallback:
 
 
 MARK = Fallback()
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What a table [print] says: `trim` names the size of the page, whose measures the styles have."""
+
+    trim: str = "A5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Work:
     form: str = "book"
     provenance: tuple[tuple[str, str], ...] = ()
     fallback: tuple[FallbackRule, ...] = ()
+    print: Print = Print()
 
     @property
     def path(self) -> str:
@@ -202,17 +211,20 @@ def _read_config(folder: Folder, top: Table, config: str, table: str, found: lis
     formats = top.texts("formats") or FORMATS
     styles = top.text("styles", "styles")
     fallback = _fallback(top)
+    printing = _print(top, Print())
     top.finish()
     for tag in tags:
         found += check_locale(tag, top.place("locales", tag))
     for name in formats:
         if name not in FORMATS:
             top.report("wrong-value", f"“{name}” is not a format", "formats", nearest(name, FORMATS), name)
-    works = _read_works(folder, listed, top, found)
+    works = _read_works(folder, listed, top, printing, found)
     return Project(folder, config, table, works, locales, formats, styles, tuple(found), fallback)
 
 
-def _read_works(folder: Folder, listed: tuple[str, ...], top: Table, found: list[Diagnostic]) -> tuple[Work, ...]:
+def _read_works(
+    folder: Folder, listed: tuple[str, ...], top: Table, printing: Print, found: list[Diagnostic]
+) -> tuple[Work, ...]:
     sources = folder.root / "sources"
     there = sorted(p.parent.name for p in sources.glob("*/work.toml")) if sources.is_dir() else []
     for name in listed:
@@ -224,7 +236,7 @@ def _read_works(folder: Folder, listed: tuple[str, ...], top: Table, found: list
     works = []
     for name in listed or there:
         try:
-            works += [read_work(folder, name, found)] if name in there else []
+            works += [read_work(folder, name, printing, found)] if name in there else []
         except Refusal as refusal:
             found += refusal.diagnostics
     _check_case(works, found)
@@ -249,8 +261,9 @@ def check_work_id(name: str, place: Place) -> list[Diagnostic]:
     return [Diagnostic("bad-work-id", f"a work cannot be called “{name}”", place)]
 
 
-def read_work(folder: Folder, name: str, found: list[Diagnostic]) -> Work:
-    """The Work of `sources/<name>/work.toml`; what is wrong with it is added to `found`."""
+def read_work(folder: Folder, name: str, printing: Print, found: list[Diagnostic]) -> Work:
+    """The Work of `sources/<name>/work.toml`, printed as the project rules where it rules nothing else; what is wrong
+    with it is added to `found`."""
     path = f"sources/{name}/work.toml"
     table = read_table(path, folder.read_text(path), found)
     if not table.values:
@@ -276,6 +289,7 @@ def read_work(folder: Folder, name: str, found: list[Diagnostic]) -> Work:
         form=table.choice("form", ("book", "article"), "book"),
         provenance=tuple((key, provenance.text(key)) for key in provenance.values),
         fallback=_fallback(table),
+        print=_print(table, printing),
     )
     table.finish()
     return work
@@ -302,6 +316,13 @@ def _fallback_rule(table: Table, name: str) -> FallbackRule:
     below = table.choice("below", BELOW, MARK.below)
     given = table.values
     return FallbackRule(name, threshold if "threshold" in given else None, below if "below" in given else "")
+
+
+def _print(top: Table, default: Print) -> Print:
+    table = top.table("print")
+    printing = Print(trim=table.choice("trim", TRIMS, default.trim))
+    table.finish()
+    return printing
 
 
 def _date(table: Table) -> str:

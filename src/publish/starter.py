@@ -13,6 +13,10 @@ formats = ["epub", "pdf"]
 # [fallback]
 # threshold = 100
 # below = "mark"
+
+# The printed page: A5, B6, US trade or pocket. A work's own work.toml may differ.
+# [print]
+# trim = "A5"
 """,
     "sources/house/corrections.toml": """\
 # Reviewed corrections, for all works. A work's own are in sources/<work>/corrections.toml.

@@ -13,7 +13,7 @@ from ..book.labels import read_labels
 from ..book.manuscript import Gloss, Image, Manuscript, compose
 from ..diagnostics import Diagnostic, Refusal, has_errors
 from ..files import Folder
-from ..formats.artefact import Artefact, Style, default_style
+from ..formats.artefact import Artefact, Style, default_style, trim_style
 from ..formats.stylesheet import check_style
 from ..project import HOUSE, MARK, Fallback, Project, Work, catalogue_path
 from ..text.document import Document
@@ -64,7 +64,7 @@ def plan(
 ) -> tuple[list[Task], list[Diagnostic]]:  # fmt: skip
     """The tasks of a corrected work. A catalogue that cannot be read is a diagnostic, and its edition no task."""
     documents, images, found = read_images(documents, project.folder)
-    styles, more = read_styles(project)
+    styles, more = read_styles(project, work)
     found += more
     tasks = []
     for locale in locales:
@@ -90,13 +90,16 @@ def read_catalogue(folder: Folder, path: str) -> tuple[Catalogue | None, list[Di
         return None, refusal.diagnostics
 
 
-def read_styles(project: Project) -> tuple[dict[str, tuple[Style, ...]], list[Diagnostic]]:
-    """For each kind of style sheet the package's, and over it the project's own."""
+def read_styles(project: Project, work: Work) -> tuple[dict[str, tuple[Style, ...]], list[Diagnostic]]:
+    """For each kind of style sheet the package's, for print the measures of the work's page, and over them the
+    project's own."""
+    packaged = {"print.css": (default_style("print.css"), trim_style(work.print.trim)),
+                "ebook.css": (default_style("ebook.css"),)}  # fmt: skip
     styles: dict[str, tuple[Style, ...]] = {}
     found: list[Diagnostic] = []
-    for name in ("print.css", "ebook.css"):
+    for name, sheets in packaged.items():
         path = str(PurePosixPath(project.styles) / name)
-        styles[name] = (default_style(name),)
+        styles[name] = sheets
         try:
             if project.folder.exists(path):
                 own = Style(path, project.folder.read_text(path))

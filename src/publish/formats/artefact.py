@@ -26,3 +26,8 @@ class Style:
 def default_style(name: str) -> Style:
     """A style sheet of the package (`print.css`, `ebook.css`)."""
     return Style(f"publish/styles/{name}", (resources.files("publish") / "styles" / name).read_text("utf-8"))
+
+
+def trim_style(trim: str) -> Style:
+    """The measures of a page by the name of its size (`US trade`)."""
+    return default_style(f"trim/{trim.lower().replace(' ', '-')}.css")
