@@ -54,7 +54,7 @@ def rule(folder: Path, text: str, file: str = "publish.toml") -> None:
 
 
 def imprint(epub: Epub) -> str:
-    return " ".join(epub.chapters["001-imprint.xhtml"].itertext())
+    return " ".join(epub.chapters["imprint.xhtml"].itertext())
 
 
 def test_without_a_rule_the_passages_are_marked(book: Path, publish: Run) -> None:
@@ -85,7 +85,7 @@ def test_a_chapter_that_is_left_out_leaves_contents_index_glossary_and_links_rig
     assert [href for name, href, _ in epub.links() if epub.target(name, href) is None] == []
     assert "comme le dit le deuxième chapitre." in epub.text
     assert not [a for _, _, a in epub.links() if "".join(a.itertext()) == "le deuxième chapitre"]
-    assert "Joukov" in "".join(next(t for n, t in epub.chapters.items() if n.endswith("-index.xhtml")).itertext())
+    assert "Joukov" in "".join(next(t for n, t in epub.chapters.items() if n.endswith("index.xhtml")).itertext())
     assert "Molotov" not in epub.text, "the index has only what the book mentions"
     assert not [n for n in epub.names if "glossary" in n or n.endswith(".png")]
     assert "Two" not in "".join(epub.tree("nav.xhtml").itertext())

@@ -1,0 +1,42 @@
+"""A Manuscript as an EPUB 3.3 publication, with an NCX for older readers.
+
+A file for each part of the book, links between them made to fit, and a zip whose bytes depend on nothing but the
+book.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, tostring
+
+from ...book.manuscript import Manuscript
+from ...diagnostics import Diagnostic
+from ..artefact import Artefact, Style
+from ..layout import Pagination
+from .container import CONTAINER, zipped
+from .content import Content
+from .navigation import navigation, ncx
+from .package import package
+
+
+def render_epub(
+    manuscript: Manuscript, styles: tuple[Style, ...], modified: str, pagination: Pagination | None
+) -> tuple[Artefact | None, list[Diagnostic]]:
+    """The EPUB. `modified` is an ISO 8601 instant in UTC, which the package states (EPUB 3.3, 5.5.4). With the
+    `pagination` of the printed edition, index locators read as its page numbers and its pages are listed."""
+    book = Content(manuscript, pagination)
+    files = {
+        "META-INF/container.xml": CONTAINER,
+        "EPUB/package.opf": _xml(package(book, modified)),
+        "EPUB/nav.xhtml": book.page(navigation(book), manuscript.labels("Contents"), "frontmatter"),
+        "EPUB/toc.ncx": _xml(ncx(book)),
+        "EPUB/style.css": "\n".join(style.text for style in styles),
+        **{f"EPUB/{book.files[s.id]}": book.page(s.element, book.title(s), book.division(s)) for s in book.sections},
+    }
+    data = {name: text.encode() for name, text in files.items()}
+    data |= {f"EPUB/{book.src[path]}": image.data for path, image in manuscript.images.items()}
+    name = f"{manuscript.work.id}-{manuscript.locale}.epub"
+    return Artefact(name, "application/epub+zip", zipped(data)), []
+
+
+def _xml(root: Element) -> str:
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, "unicode") + "\n"

@@ -1,0 +1,140 @@
+"""The package document of an EPUB (EPUB 3.3, 5): what the book is, who made it, how it can be read, and its files in
+order. Every statement comes from the project's files; none is made that the book does not bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement
+
+from ...project import Work
+from .content import Content
+from .navigation import page_span
+
+_XHTML = "application/xhtml+xml"
+
+
+def package(book: Content, modified: str) -> Element:
+    """The package document; `modified` as in `render_epub`."""
+    rtl = book.ms.labels.rtl
+    attributes = {"xmlns": "http://www.idpf.org/2007/opf", "version": "3.0", "unique-identifier": "id"}
+    root = Element("package", attributes | {"xml:lang": book.ms.locale} | ({"dir": "rtl"} if rtl else {}))
+    root.append(_metadata(book, modified))
+    manifest = SubElement(root, "manifest")
+    for identifier, href, media_type, properties in _items(book):
+        item = SubElement(manifest, "item", {"id": identifier, "href": href, "media-type": media_type})
+        if properties:
+            item.set("properties", properties)
+    spine = SubElement(root, "spine", {"toc": "ncx"} | ({"page-progression-direction": "rtl"} if rtl else {}))
+    order = [_id(book.files[section.id]) for section in book.sections]
+    order.insert(book.front, "nav")
+    for identifier in order:
+        SubElement(spine, "itemref", {"idref": identifier})
+    return root
+
+
+def _items(book: Content) -> Iterator[tuple[str, str, str, str]]:
+    """The files: id, name, media type, properties."""
+    yield "nav", "nav.xhtml", _XHTML, "nav"
+    yield "ncx", "toc.ncx", "application/x-dtbncx+xml", ""
+    yield "style", "style.css", "text/css", ""
+    for section in book.sections:
+        yield _id(book.files[section.id]), book.files[section.id], _XHTML, ""
+    for path, image in sorted(book.ms.images.items()):
+        yield _id(book.src[path]), book.src[path], image.media_type, ""
+
+
+def _id(name: str) -> str:
+    return name.rpartition("/")[2].replace(".", "-")
+
+
+def _metadata(book: Content, modified: str) -> Element:
+    ms, work = book.ms, book.ms.work
+    held = Element("metadata", {"xmlns:dc": "http://purl.org/dc/elements/1.1/"})
+    _dc(held, "identifier", ms.identifier, id="id")
+    _titles(held, book)
+    _dc(held, "language", ms.locale)
+    _people(held, "creator", "author", "aut", work.authors)
+    _people(held, "contributor", "translator", "trl", ms.edition.translators)
+    _dc(held, "date", work.date)
+    _dc(held, "publisher", work.publisher)
+    _dc(held, "description", ms.description)
+    # Nobody translates these: they stand in the language of the work.
+    own = {} if ms.locale == work.language else {"xml:lang": work.language}
+    _dc(held, "rights", work.rights, **own)
+    for text in _sources(work):
+        _dc(held, "source", text, **own)
+    _property(held, "dcterms:modified", modified)
+    for name, value in _accessibility(book):
+        _property(held, name, value)
+    return held
+
+
+def _titles(held: Element, book: Content) -> None:
+    """Title and subtitle by their type (EPUB 3.3, D.3.8); the display order is that of the elements."""
+    for kind, text in (("main", book.ms.title), ("subtitle", book.ms.subtitle)):
+        if text:
+            _dc(held, "title", text, id=f"title-{kind}")
+            _property(held, "title-type", kind, refines=f"#title-{kind}")
+
+
+def _people(held: Element, element: str, name: str, role: str, people: tuple[str, ...]) -> None:
+    """People with their role, a code of the MARC relators."""
+    for number, person in enumerate(people, 1):
+        identifier = f"{name}-{number}"
+        _dc(held, element, person, id=identifier)
+        _property(held, "role", role, refines=f"#{identifier}", scheme="marc:relators")
+
+
+def _sources(work: Work) -> tuple[str, ...]:
+    """Where the text comes from, as work.toml says."""
+    return tuple(text for name, text in work.provenance if name in ("origin", "source", "url"))
+
+
+def _accessibility(book: Content) -> Iterator[tuple[str, str]]:
+    """What is true of the book (EPUB Accessibility 1.1, 2; Schema.org Accessibility Properties). Conformance to a
+    standard is not claimed: machines find out only part of it, and a claim needs somebody who makes it."""
+    described = _pictures_described(book)
+    yield "schema:accessMode", "textual"
+    if described is not None:
+        yield "schema:accessMode", "visual"
+    yield "schema:accessModeSufficient", "textual,visual" if described is False else "textual"
+    for feature in _features(book, bool(described)):
+        yield "schema:accessibilityFeature", feature
+    yield "schema:accessibilityHazard", "none"
+    yield "schema:accessibilitySummary", _summary(book, described is False)
+    if book.breaks:
+        yield "pageBreakSource", f"{book.ms.identifier}#pdf"
+
+
+def _features(book: Content, described: bool) -> Iterator[str]:
+    yield from ("structuralNavigation", "tableOfContents", "readingOrder", "displayTransformability", "ARIA")
+    if described:
+        yield "alternativeText"
+    if book.ms.index:
+        yield "index"
+    if book.breaks:
+        yield from ("pageBreakMarkers", "pageNavigation")
+
+
+def _pictures_described(book: Content) -> bool | None:
+    """Whether every image has a text that says what it shows; None in a book without images."""
+    images = [image for section in book.sections for image in section.element.iter("img")]
+    return all((image.get("alt") or "").strip() for image in images) if images else None
+
+
+def _summary(book: Content, undescribed: bool) -> str:
+    labels = book.ms.labels
+    parts = [labels("Contents"), *(s.title for s in book.sections if s.kind in ("glossary", "index"))]
+    parts += [page_span(book)] if book.breaks else []
+    text = labels("Structured text, readable with a screen reader. Navigation: %(parts)s.", parts=", ".join(parts))
+    return f"{text} {labels('Some images are not described in words.')}" if undescribed else text
+
+
+def _dc(parent: Element, name: str, text: str, **attributes: str) -> None:
+    if text:
+        SubElement(parent, f"dc:{name}", attributes).text = text
+
+
+def _property(parent: Element, name: str, value: str, refines: str = "", scheme: str = "") -> None:
+    attributes = {"property": name, "refines": refines, "scheme": scheme}
+    SubElement(parent, "meta", {k: v for k, v in attributes.items() if v}).text = value
