@@ -168,6 +168,11 @@ _COMMANDS = {
             ("--replace", {"action": "store_true", "help": "write over a work of that name"}),
         ),
     ),
+    "audit": (
+        "finds what nobody has ruled on yet: misspellings, stray forms, two ways of writing one thing",
+        "publish audit august",
+        (_WORKS,),
+    ),
     "normalise": (
         "shows what the pass changes",
         "publish normalise august --diff",

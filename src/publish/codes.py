@@ -368,4 +368,11 @@ _BOOK = {
     ),
     "locator-dead": Code("error", "An index locator leads nowhere.", "report it, with the source that makes it"),
 }
-CODES: dict[str, Code] = _FILES | _PROJECT | _USE | _SOURCE | _IMPORT | _HOUSE | _CATALOGUE | _BOOK
+_AUDIT = {
+    "misspelled": Code(
+        "warning",
+        "A word that no dictionary of its language has, and that is close to a common one.",
+        "rule on it in sources/house/corrections.toml, or go through the findings with `publish audit --review`",
+    ),
+}
+CODES: dict[str, Code] = _FILES | _PROJECT | _USE | _SOURCE | _IMPORT | _HOUSE | _AUDIT | _CATALOGUE | _BOOK

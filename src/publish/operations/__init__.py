@@ -6,6 +6,6 @@ A command gathers every diagnostic before it writes anything, and writes nothing
 from .books import build
 from .catalogues import extract, update
 from .checking import check, explain, stats
-from .texts import import_, init, normalise
+from .texts import audit, import_, init, normalise
 
-__all__ = ["build", "check", "explain", "extract", "import_", "init", "normalise", "stats", "update"]
+__all__ = ["audit", "build", "check", "explain", "extract", "import_", "init", "normalise", "stats", "update"]

@@ -85,3 +85,13 @@ def normalise(options: Namespace, tell: Tell) -> Outcome:
         elif not options.check:
             outcome.lines += show.summary(ledger, prepared.work.id)
     return outcome
+
+
+def audit(options: Namespace, tell: Tell) -> Outcome:
+    """Finds what nobody has ruled on yet, over all works together, after the pass."""
+    from ..text.audit import audit
+    from ..text.audit.finding import as_diagnostic
+
+    text = read_texts(options)
+    findings = audit(text.prepared, text.house)
+    return Outcome([*text.found, *(as_diagnostic(finding) for finding in findings)], strict=True)

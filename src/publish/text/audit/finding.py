@@ -1,0 +1,83 @@
+"""What the audit finds: words of the texts that nobody has ruled on, with a proposal where there is one.
+
+A Finding is one thing to be decided, however often it stands in the texts; its sightings say where. It knows
+nothing of the finder that made it, so that the report, the review and the measurements treat all alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ...diagnostics import Diagnostic, Place
+from .corpus import Passage
+
+SHOWN = 3  # places that a report names besides the first
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Characters [start, end) of a passage."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+    @property
+    def place(self) -> Place:
+        """Where the words stand in the file as received."""
+        return self.passage.place(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`code` is registered in `codes.py`; `kind` is the class that a correction of it has in the ledger
+    (`house.CLASSES`); `words` are as written, `proposal` is what they should be or "" for a question; `reason` is
+    half a sentence that an editor can judge. `entity` is the key of the house's name that is meant, if one is.
+    `others` are other readings that come to mind, the best first."""
+
+    code: str
+    kind: str
+    words: str
+    proposal: str
+    reason: str
+    sightings: tuple[Sighting, ...]
+    entity: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.sightings)
+
+
+def as_diagnostic(finding: Finding) -> Diagnostic:
+    """A finding at its first place; the message has the count and the next places."""
+    first = finding.sightings[0].place
+    places = [f" ({finding.count} times; also {_also(finding, first)})"] if finding.count > 1 else []
+    offered = f" → “{finding.proposal}”" if finding.proposal else ""
+    message = f"“{finding.words}”{offered}: {finding.reason}{''.join(places)}"
+    return Diagnostic(finding.code, message, first, before=finding.words, after=finding.proposal)
+
+
+def _also(finding: Finding, first: Place) -> str:
+    """The lines of the next places, with their file where it is another one."""
+    places = [s.place for s in finding.sightings[1 : SHOWN + 1]]
+    named = [f"line {p.line}" if p.path == first.path else f"{p.path}:{p.line}" for p in places]
+    return ", ".join(dict.fromkeys(named)) + ("…" if finding.count > SHOWN + 1 else "")
+
+
+def unclaimed(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings without the sightings that an earlier one has the words of: one question a place."""
+    claimed: dict[Passage, list[tuple[int, int]]] = {}
+    for finding in findings:
+        free = tuple(
+            s for s in finding.sightings if not any(a < s.end and s.start < b for a, b in claimed.get(s.passage, ()))
+        )
+        for sighting in free:
+            claimed.setdefault(sighting.passage, []).append((sighting.start, sighting.end))
+        if free:
+            yield finding if len(free) == finding.count else replace(finding, sightings=free)

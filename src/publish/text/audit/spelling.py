@@ -1,0 +1,121 @@
+"""Misspellings, each with the word that was most probably meant.
+
+Every different word of the texts is looked up once. What no dictionary has is a misspelling only if a word that
+is much more common lies a slip or two away: names, rare words and words of other languages have no such neighbour.
+Slips are weighed as they happen (Damerau 1964; Kernighan, Church and Gale 1990): a letter doubled or swapped with its
+neighbour is likelier than another letter put in its place, and the first letter is seldom wrong.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from rapidfuzz.distance import Levenshtein
+
+from ..house import House
+from .corpus import WORD, Corpus, Word
+from .dictionary import Dictionary, dictionary, plain
+from .finding import Finding, Sighting
+
+_VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýœаеёиоуыэюяąęó")
+_ALIKE = frozenset(frozenset(pair) for pair in ("ck", "cs", "sz", "gj", "bp", "dt", "vw", "fv", "mn", "kq", "vb"))
+WORD_GAIN, OPENING_GAIN, NAME_GAIN = 1.0, 2.0, 3.2  # powers of ten by which what was meant is more common
+SLIP = 2.5  # powers of ten that a slip costs
+LEAST = -2.0  # what is less likely is not proposed
+SHORTEST = 4  # letters; a shorter word that is not known is an abbreviation, or has too many neighbours
+
+
+def find(corpus: Corpus, house: House) -> Iterator[Finding]:
+    """The misspelled words of every language that has a dictionary, in the order in which they first appear."""
+    ruled = _ruled(house)
+    for language, words in corpus.vocabulary.items():
+        known = dictionary(language)
+        if known is None:
+            continue
+        for word in words.values():
+            if not _is_settled(word, known, ruled):
+                yield from _judged(word, known, words)
+
+
+def _ruled(house: House) -> frozenset[str]:
+    """Every word that the editors have written themselves: forms, strays, and what corrections lead to."""
+    texts = [form for entry in house.entries.values() for forms in entry.forms.values() for form in forms]
+    texts += [text for entry in house.entries.values() for text in (entry.native, *entry.strays)]
+    texts += [correction.after for correction in house.corrections]
+    return frozenset(word.lower() for text in texts for word in WORD.findall(text))
+
+
+def _is_settled(word: Word, known: Dictionary, ruled: frozenset[str]) -> bool:
+    text = plain(word.text)
+    if len(text) < SHORTEST or (text.isupper() and len(text) <= 6) or text.lower() in ruled:
+        return True
+    return known.knows(text) or known.knows(text.lower()) or known.forms(text)
+
+
+def _judged(word: Word, known: Dictionary, words: Mapping[str, Word]) -> Iterator[Finding]:
+    """The finding that a word which no dictionary has gives rise to, if any."""
+    text = plain(word.text)
+    if not text.isalpha():
+        return
+    proposals = _proposals(word, text.lower(), known, words)
+    if proposals:
+        best, *others = [_cased(p, text) for p in proposals]
+        sightings = tuple(Sighting(*place) for place in word.places)
+        yield Finding(
+            "misspelled", "typo", word.text, best, "no dictionary has it", sightings, others=tuple(others[:4])
+        )
+
+
+def _proposals(word: Word, low: str, known: Dictionary, words: Mapping[str, Word]) -> list[str]:
+    """What may have been meant, the likeliest first; nothing where the word is better taken for a name or a rarity."""
+    needed = _needed(word, known)
+    own = known.zipf(low)
+    weighed = []
+    for other, _ in known.near(low, 2 if needed == WORD_GAIN and len(low) > 5 else 1):
+        common = known.zipf(other)
+        weight = common + (0.5 if other in words else 0) - SLIP * slips(low, other)
+        if common - own >= needed and weight > LEAST:
+            weighed.append((weight, other))
+    return [other for _, other in sorted(weighed, reverse=True)]
+
+
+def _needed(word: Word, known: Dictionary) -> float:
+    """By how many powers of ten a neighbour has to be more common: much more where a capital makes it a name."""
+    if not word.text[0].isupper():
+        return WORD_GAIN
+    return NAME_GAIN if word.amid and not known.capital_nouns else OPENING_GAIN
+
+
+def slips(written: str, meant: str) -> float:
+    """How unlikely it is that `meant` was written so: about 1 for each slip of the fingers or the ear."""
+    start = next((n for n, (a, b) in enumerate(zip(written, meant, strict=False)) if a != b), 0)
+    total = 1.0 if written[:1] != meant[:1] else 0.0
+    if written[start : start + 2] == meant[start : start + 2][::-1] and written[start + 2 :] == meant[start + 2 :]:
+        return total + 0.7
+    for step in Levenshtein.editops(written, meant):
+        if step.tag == "replace":
+            total += _mistaken(written[step.src_pos], meant[step.dest_pos])
+        else:
+            text, at = (written, step.src_pos) if step.tag == "delete" else (meant, step.dest_pos)
+            doubled = text[at] in (text[max(at - 1, 0) : at], text[at + 1 : at + 2])
+            total += 0.5 if doubled else 0.9
+    return total
+
+
+def _mistaken(a: str, b: str) -> float:
+    """One letter in the place of another."""
+    if unaccented(a) == unaccented(b):
+        return 0.4
+    return 0.8 if {a, b} <= _VOWELS or frozenset((a, b)) in _ALIKE else 1.4
+
+
+def _cased(word: str, like: str) -> str:
+    """A word in capitals as another has them."""
+    if like.isupper():
+        return word.upper()
+    return word[0].upper() + word[1:] if like[0].isupper() else word
+
+
+def unaccented(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
