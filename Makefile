@@ -10,6 +10,7 @@ setup: ## get everything ready in .venv (PYTHON=python3.12 chooses the Python)
 	@sh scripts/setup.sh
 
 test: setup ## lint, types and all tests (ARGS="-k index" is handed to pytest)
+	@sh scripts/checkers.sh
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy

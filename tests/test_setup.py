@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import tomllib
@@ -11,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
+TOOLS = (ROOT / "tests/tools/requirements.txt").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 # One requirement of the lock: name==version, perhaps a marker, and the indented lines of its hashes.
@@ -40,14 +42,24 @@ def test_the_lock_has_each_dependency_at_its_pinned_version(requirement: str) ->
     assert locked.get(normal(name)) == version, "run `make lock`"
 
 
-def test_the_lock_has_a_hash_for_each_package() -> None:
-    found = list(REQUIREMENT.finditer(LOCK))
-    assert len(found) == len(re.findall(r"^[^\s#]", LOCK, re.MULTILINE))
+@pytest.mark.parametrize("lock", [LOCK, TOOLS], ids=["ours", "tools"])
+def test_the_lock_has_a_hash_for_each_package(lock: str) -> None:
+    found = list(REQUIREMENT.finditer(lock))
+    assert found
+    assert len(found) == len(re.findall(r"^[^\s#]", lock, re.MULTILINE))
     assert [match["name"] for match in found if "--hash=sha256:" not in match["rest"]] == []
 
 
-def test_the_lock_does_not_say_where_packages_come_from() -> None:
-    assert re.findall(r"^.*(?:://|--\w*index|--find-links|--trusted-host| @ ).*$", LOCK, re.MULTILINE) == []
+@pytest.mark.parametrize("lock", [LOCK, TOOLS], ids=["ours", "tools"])
+def test_the_lock_does_not_say_where_packages_come_from(lock: str) -> None:
+    assert re.findall(r"^.*(?:://|--\w*index|--find-links|--trusted-host| @ ).*$", lock, re.MULTILINE) == []
+
+
+def test_the_checkers_from_npm_are_locked_by_hash_and_from_nowhere_in_particular() -> None:
+    lock = json.loads((ROOT / "tests/tools/package-lock.json").read_text("utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert {"node_modules/@daisy/ace-cli", "node_modules/foliate-js"} <= set(packages)
+    assert [name for name, package in packages.items() if "integrity" not in package or "resolved" in package] == []
 
 
 def test_make_help_lists_every_target() -> None:

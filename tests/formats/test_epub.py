@@ -12,30 +12,10 @@ from xml.etree import ElementTree
 import pytest
 from books import XHTML, Epub, Pdf, epubcheck
 
-from publish.build.edition import make, plan
-from publish.project import load_project
-from publish.text.house import read_house
-from publish.text.preparing import prepare
-
-ROOT = Path(__file__).parents[2]
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 TYPE = "{http://www.idpf.org/2007/ops}type"
 pytestmark = pytest.mark.xdist_group("epub")
-
-
-@pytest.fixture(scope="module")
-def paths(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    project = load_project(ROOT)
-    house, _ = read_house(project)
-    prepared, _ = prepare(project, project.works[0], house)
-    assert prepared is not None
-    tasks, _ = plan(project, prepared.work, prepared.documents, house, ("en", "fr"), ("epub", "pdf"), "")
-    folder = tmp_path_factory.mktemp("epub")
-    for task in tasks:
-        for artefact in make(task).artefacts:
-            (folder / artefact.name).write_bytes(artefact.data)
-    return {locale: folder / f"august-{locale}.epub" for locale in ("en", "fr")}
 
 
 @pytest.fixture(scope="module")
