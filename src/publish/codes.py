@@ -187,6 +187,21 @@ _HOUSE = {
         "What one correction makes, another would change again; the pass would not come to rest.",
         "let the first make the final form",
     ),
+    "correction-cycle": Code(
+        "error",
+        "Rulings lead from one to the other and back to where they began.",
+        "decide which form is right, and delete the ruling that leads away from it",
+    ),
+    "rule-pattern": Code(
+        "error",
+        "The words that a rule looks for, or puts in their place, cannot be understood.",
+        "write words, {one|of several}, {word}, {capital}, {lower} or {number}; {1} in `after` is the first brace",
+    ),
+    "rule-example": Code(
+        "error",
+        "A rule does not do with one of its examples what the example says.",
+        "correct the rule or the example",
+    ),
     "correction-breaks": Code(
         "error",
         "Applying a correction would change more than its words: markup, a link, a heading.",

@@ -63,7 +63,7 @@ def read_texts(options: Namespace, project: Project | None = None) -> Texts:
     text = Texts(project, works, house, [*project.found, *found])
     for work in works:
         prepared, found = prepare(project, work, house)
-        text.found += found
+        text.found = list(dict.fromkeys((*text.found, *found)))  # what is wrong with the house is told once
         text.prepared += [prepared] if prepared else []
     runs = [p.normalised for p in text.prepared]
     text.found += check_counts(house, runs, all_works=len(runs) == len(project.works))

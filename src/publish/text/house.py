@@ -5,12 +5,14 @@ its form in each language and the stray forms seen; correction, translator's hin
 all made from that one record.
 
 A change that is made by hand, in a text or in a definition, is carried into the catalogues like a correction if
-the editor declares it: `[[editorial]]` with `before` and `after`, in a corrections.toml.
+the editor declares it: `[[editorial]]` with `before` and `after`, in a corrections.toml. What holds everywhere is a
+`[[rule]]` there: a pattern, with examples of what it must and must not change.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..diagnostics import Diagnostic, Place
@@ -18,6 +20,8 @@ from ..files import Folder
 from ..languages import script
 from ..project import HOUSE, Project, Work, canonical_locale, check_locale
 from ..tables import Table, nearest, read_table
+from .patterns import PatternError, check_filling, readings
+from .rulebook import Rule, Rulebook
 
 CLASSES = (
     "typo", "name-variant", "grammar", "punctuation", "spelling-convention", "artefact", "factual", "style",
@@ -96,6 +100,7 @@ class House:
     corrections: tuple[Correction, ...] = ()
     entries: Mapping[str, Entry] = field(default_factory=dict)
     by_hand: tuple[tuple[str, str], ...] = ()  # before and after of the changes that are declared editorial
+    rules: tuple[Rule, ...] = ()  # what holds in every text, or in every text of its language
 
     def for_work(self, work: Work) -> tuple[Correction, ...]:
         return tuple(c for c in self.corrections if c.work in ("", work.id))
@@ -117,13 +122,15 @@ def read_house(project: Project) -> tuple[House, list[Diagnostic]]:
     works = {work.id for work in project.works}
     corrections: list[Correction] = []
     by_hand: list[tuple[str, str]] = []
+    rules: list[Rule] = []
     for owner in (HOUSE, *(work.id for work in project.works)):
         file = _file(project.folder, f"sources/{owner}/corrections.toml", found)
         corrections += _corrections(file, owner, works)
         by_hand += _declared(file)
+        rules += _rules(file) if owner == HOUSE else ()
         file.finish()
     _check_entries(entries, tuple(dict.fromkeys(w.language for w in project.works)), found)
-    return House(language, tuple(corrections), entries, tuple(by_hand)), found
+    return House(language, tuple(corrections), entries, tuple(by_hand), tuple(rules)), found
 
 
 def _file(folder: Folder, path: str, found: list[Diagnostic]) -> Table:
@@ -176,6 +183,65 @@ def _check_correction(correction: Correction, table: Table) -> bool:
         table.report("context-without-before", f"the context does not hold “{correction.before}”", "context")
         return False
     return True
+
+
+def _rules(file: Table) -> Iterator[Rule]:
+    """The rules that hold everywhere, each tried on its own examples."""
+    for table in file.tables("rule"):
+        place = table.place("before")
+        rule = Rule(
+            name=str(place),
+            before=table.required("before"),
+            after=table.text("after"),
+            kind=table.choice("class", CLASSES, "style"),
+            reason=table.text("reason"),
+            by=table.text("by"),
+            place=place,
+            pattern=True,
+            language=_language(table),
+            examples=tuple(_examples(table)),
+        )
+        leave = table.texts("leave")
+        for key, given in (("examples", rule.examples), ("leave", leave)):
+            if not given and not table.values.get(key):
+                message = f"“{rule.before}” holds everywhere, so it needs “{key}”: what it must and must not change"
+                table.report("missing-key", message, "before")
+        if rule.before.strip() and _can_be_used(rule, table):
+            _try_examples(rule, leave, table)
+            yield rule
+        table.finish()
+
+
+def _examples(table: Table) -> Iterator[tuple[str, str]]:
+    """Texts before and after, as `"the build up → the build-up"`."""
+    for text in table.texts("examples"):
+        before, arrow, after = re.sub(r"\s*(?:->|→)\s*", "→", text, count=1).partition("→")
+        if arrow:
+            yield before, after
+        else:
+            table.report("wrong-value", f"“{text}” is no example; write “before → after”", "examples", value=text)
+
+
+def _can_be_used(rule: Rule, table: Table) -> bool:
+    """Whether a pattern can be looked for; the reason why not is reported."""
+    try:
+        readings(rule.before)
+        check_filling(rule.after, rule.before)
+    except PatternError as error:
+        table.report("rule-pattern", f"“{rule.before}” cannot be looked for: {error}", "before")
+        return False
+    return True
+
+
+def _try_examples(rule: Rule, leave: Iterable[str], table: Table) -> None:
+    """Reports the examples that the rule does not change as they say, and those that it should leave alone."""
+    book = Rulebook([rule])
+    for key, before, wanted in (*(("examples", *pair) for pair in rule.examples), *(("leave", t, t) for t in leave)):
+        made = book.rewrite(before)
+        if made != wanted:
+            wrong = f"becomes “{made}”" if made != before else "is left as it is"
+            place = next((t for t in table.texts(key) if t.startswith(before)), before)
+            table.report("rule-example", f"“{before}” {wrong}, not “{wanted}”", key, value=place)
 
 
 def _entity(key: str, table: Table) -> Entry:

@@ -17,7 +17,8 @@ from ..project import Work
 from .document import Block, Document, Inline, map_leaves
 from .house import House
 from .reading import skeleton
-from .rules import Match, Rule, Rulebook, rules_for
+from .rulebook import Match, Rule, Rulebook, contradictions
+from .rules import rules_for
 
 METADATA = ("title", "subtitle", "description")
 
@@ -78,7 +79,9 @@ class _Pass:
     def __init__(self, work: Work, texts: Mapping[str, str], house: House):
         self.work, self.texts = work, texts
         self.book = Rulebook(rules_for(work, house))
-        self.found: list[Diagnostic] = []
+        contradicting = list(contradictions(self.book))
+        self.found = [diagnostic for _, diagnostic in contradicting]
+        self.restless = {rule for rules, _ in contradicting for rule in rules}
         self.changes: list[Change] = []
         self.tally: Counter[Rule] = Counter()
 
@@ -162,7 +165,9 @@ class _Pass:
         for match in again:
             if match.rule not in unmade and not any(m.rule == match.rule and m.rule.context for m in made):
                 self.tally[match.rule] += 1
-                message = f"“{match.rule.before}” → “{match.rule.after}” would change what another rule made"
+                if match.rule in self.restless:
+                    continue  # told already
+                message = f"{match.rule.told} would change what another rule made"
                 self.found.append(Diagnostic("correction-feeds", message, match.rule.place))
 
     def _guard(self, before: Document, after: Document, ledger: Ledger) -> None:
