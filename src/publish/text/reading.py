@@ -144,8 +144,7 @@ class _Reader:
         if self._depth > MAX_DEPTH:
             message = f"“{self.path}” nests deeper than {MAX_DEPTH} levels"
             raise Refusal([Diagnostic("too-complex", message, self.place(span))])
-        for node in nodes:
-            yield from self.block(node, span)
+        yield from _captioned(block for node in nodes for block in self.block(node, span))
         self._depth -= 1
 
     def block(self, node: Json, span: tuple[int, int] | None) -> Iterator[Block]:
@@ -167,6 +166,18 @@ class _Reader:
 
     def _leaf(self, kind: str, nodes: list[Json], span: tuple[int, int] | None) -> Block:
         return Block(kind, inlines=self.inlines(nodes), place=self.place(span))
+
+    def paragraph(self, nodes: list[Json], span: tuple[int, int] | None) -> Block:
+        """A paragraph; a figure where it is one image that is described (`alt="…"`): its text is the caption."""
+        para = self._leaf("para", nodes, span)
+        image = para.inlines[0] if para.inlines and len(nodes) == 1 and nodes[0]["t"] == "Image" else None
+        described = image.attrs.get("alt") if image else ""
+        if not image or not described:
+            return para
+        attrs = replace(image.attrs, pairs=tuple(p for p in image.attrs.pairs if p[0] != "alt"))
+        picture = Block("plain", inlines=(replace(image, text=described, attrs=NO_ATTRS),), place=para.place)
+        legend = self._leaf("plain", nodes[0]["c"][1], span)
+        return replace(para, kind="figure", inlines=(), blocks=(picture, _caption(legend)), attrs=attrs)
 
     def heading(self, content: Json, span: tuple[int, int] | None) -> Block:
         level, attr, nodes = content
@@ -282,7 +293,7 @@ class _Reader:
 
 _Make = Callable[[_Reader, Json, "tuple[int, int] | None"], Block]
 _BLOCKS: dict[str, _Make] = {
-    "Para": lambda r, c, s: r._leaf("para", c, s),
+    "Para": _Reader.paragraph,
     "Plain": lambda r, c, s: r._leaf("plain", c, s),
     "BlockQuote": lambda r, c, s: r._holding("quote", c, s),
     "HorizontalRule": lambda r, c, s: Block("rule", place=r.place(s)),
@@ -294,6 +305,32 @@ _BLOCKS: dict[str, _Make] = {
     "Table": _Reader.table,
     "Figure": _Reader.figure,
 }
+
+
+def _captioned(blocks: Iterator[Block]) -> Iterator[Block]:
+    """The blocks, a paragraph that opens with a colon made the caption of the table before it (as in pandoc's own
+    Markdown, whose `table_captions` CommonMark lacks)."""
+    table: Block | None = None
+    for block in blocks:
+        first = block.inlines[0] if block.kind == "para" and block.inlines else None
+        if table and first and first.text.startswith(": "):
+            start = first.start + 2 if first.start >= 0 else -1
+            text = replace(first, text=first.text[2:], start=start)
+            legend = replace(block, kind="plain", inlines=(text, *block.inlines[1:]))
+            yield replace(table, blocks=(_caption(legend), *table.blocks))
+            table = None
+            continue
+        if table:
+            yield table
+        table = block if block.kind == "table" else None
+        if not table:
+            yield block
+    if table:
+        yield table
+
+
+def _caption(legend: Block) -> Block:
+    return Block("caption", blocks=(legend,), place=legend.place)
 
 
 def _is_wrapper(attr: Json) -> bool:
