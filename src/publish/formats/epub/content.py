@@ -11,25 +11,13 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from ...book.front import imprint, title_page
-from ...book.index import page_ranges, range_text
 from ...book.manuscript import Manuscript
-from ...book.xhtml import (
-    EPUB_TYPE,
-    Markup,
-    Section,
-    body_sections,
-    glossary_section,
-    headings,
-    index_section,
-    mention_id,
-)
-from ...text.document import Block, Locator
+from ...book.xhtml import EPUB_TYPE, Section, headings
 from ..layout import Pagination
+from ..reflow import BACK, Reflow
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
-BACK = ("glossary", "index")  # the parts behind the text that the contents list
 _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
 
 
@@ -38,44 +26,17 @@ class Content:
     holds an anchor, `src` the file of an image by its path in the project, `breaks` where the printed pages begin."""
 
     def __init__(self, manuscript: Manuscript, pagination: Pagination | None):
-        self.ms, self.pagination = manuscript, pagination
-        leaves = (leaf for chapter in manuscript.chapters for leaf in _flow(chapter.blocks))
-        self.breaks = dict(pagination.breaks(leaves)) if pagination else {}
+        self.ms = manuscript
         self.src = {
             path: f"images/image-{n}.{_EXTENSIONS[image.media_type]}"
             for n, (path, image) in enumerate(sorted(manuscript.images.items()), 1)
         }
-        self.anchors = {m.locator: f"#{mention_id(m)}" for m in reversed(manuscript.mentions)}
-        self.sections = list(self._sections())
+        text = Reflow(manuscript, pagination, self.src)
+        self.breaks, self.sections = text.breaks, list(text.sections())
         self.files = _file_names(self.sections)
         self.home = {e.get("id", ""): self.files[s.id] for s in self.sections for e in s.element.iter() if e.get("id")}
         for section in self.sections:
             self._relink(section)
-
-    def _sections(self) -> Iterator[Section]:
-        markup = Markup(False, True, self.src, self.breaks)
-        yield title_page(self.ms)
-        yield imprint(self.ms)
-        yield from body_sections(self.ms, markup)
-        if self.ms.glossary:
-            yield glossary_section(self.ms)
-        if self.ms.index:
-            yield index_section(self.ms, self._locate)
-
-    def _locate(self, locators: tuple[Locator, ...]) -> list[tuple[str, str]]:
-        """Links to the mentions: as the printed edition has them, one a page and pages in a row as a range; without
-        one, numbered in reading order, one a paragraph."""
-        first: dict[int, str] = {}
-        if self.pagination:
-            for locator in locators:
-                folio = self.pagination.folio(locator)
-                if folio:
-                    first.setdefault(folio, self.anchors[locator])
-            return [(range_text(a, b), first[a]) for a, b in page_ranges(first)]
-        by_block: dict[str, str] = {}
-        for locator in locators:
-            by_block.setdefault(locator.block, self.anchors[locator])
-        return [(str(n), href) for n, href in enumerate(by_block.values(), 1)]
 
     def _relink(self, section: Section) -> None:
         """Links to ids of other files get the file's name; attributes that only print uses are dropped."""
@@ -127,15 +88,6 @@ class Content:
         for section in self.sections:
             if section.kind in BACK:
                 yield 1, self.files[section.id], section.title
-
-
-def _flow(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """The ids of the leaves in reading order. Footnotes are not in the flow: one may run over to the next page,
-    and that page does not begin with it."""
-    for block in blocks:
-        if block.is_leaf:
-            yield block.id
-        yield from _flow(block.blocks)
 
 
 def _file_names(sections: list[Section]) -> dict[str, str]:

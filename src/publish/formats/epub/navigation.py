@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element, SubElement
 from ...book.front import nested_list
 from ...book.index import range_text
 from ...book.xhtml import EPUB_TYPE, page_id
-from .content import BACK, Content
+from ..reflow import BACK
+from .content import Content
 
 
 def navigation(book: Content) -> Element:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from ...project import Work
+from ..reflow import BACK
 from .content import Content
 from .navigation import page_span
 
@@ -124,7 +125,7 @@ def _pictures_described(book: Content) -> bool | None:
 
 def _summary(book: Content, undescribed: bool) -> str:
     labels = book.ms.labels
-    parts = [labels("Contents"), *(s.title for s in book.sections if s.kind in ("glossary", "index"))]
+    parts = [labels("Contents"), *(s.title for s in book.sections if s.kind in BACK)]
     parts += [page_span(book)] if book.breaks else []
     text = labels("Structured text, readable with a screen reader. Navigation: %(parts)s.", parts=", ".join(parts))
     return f"{text} {labels('Some images are not described in words.')}" if undescribed else text

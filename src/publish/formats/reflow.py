@@ -1,0 +1,62 @@
+"""The parts of a book that has no pages of its own, an ebook or a web page: front matter, text, glossary, index, as
+sections whose links lead to ids. With the `Pagination` of the printed edition its pages are known, too: the index
+shows their numbers, and the text has a mark where each begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..book.front import imprint, title_page
+from ..book.index import page_ranges, range_text
+from ..book.manuscript import Manuscript
+from ..book.xhtml import Markup, Section, body_sections, glossary_section, index_section, mention_id
+from ..text.document import Block, Locator
+from .layout import Pagination
+
+BACK = ("glossary", "index")  # the parts behind the text that the contents list
+
+
+class Reflow:
+    """`src` names the address of an image by its path in the project; `breaks` are the places where the printed pages
+    begin, with their folios."""
+
+    def __init__(self, manuscript: Manuscript, pagination: Pagination | None, src: Mapping[str, str]):
+        self.ms, self.pagination, self.src = manuscript, pagination, src
+        leaves = (leaf for chapter in manuscript.chapters for leaf in _flow(chapter.blocks))
+        self.breaks = dict(pagination.breaks(leaves)) if pagination else {}
+        self.anchors = {m.locator: f"#{mention_id(m)}" for m in reversed(manuscript.mentions)}
+
+    def sections(self) -> Iterator[Section]:
+        """The parts in reading order."""
+        yield title_page(self.ms)
+        yield imprint(self.ms)
+        yield from body_sections(self.ms, Markup(False, True, self.src, self.breaks))
+        if self.ms.glossary:
+            yield glossary_section(self.ms)
+        if self.ms.index:
+            yield index_section(self.ms, self._locate)
+
+    def _locate(self, locators: tuple[Locator, ...]) -> list[tuple[str, str]]:
+        """Links to the mentions: as the printed edition has them, one a page and pages in a row as a range; without
+        one, numbered in reading order, one a paragraph."""
+        first: dict[int, str] = {}
+        if self.pagination:
+            for locator in locators:
+                folio = self.pagination.folio(locator)
+                if folio:
+                    first.setdefault(folio, self.anchors[locator])
+            return [(range_text(a, b), first[a]) for a, b in page_ranges(first)]
+        by_block: dict[str, str] = {}
+        for locator in locators:
+            by_block.setdefault(locator.block, self.anchors[locator])
+        return [(str(n), href) for n, href in enumerate(by_block.values(), 1)]
+
+
+def _flow(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """The ids of the leaves in reading order. Footnotes are not in the flow: one may run over to the next page,
+    and that page does not begin with it."""
+    for block in blocks:
+        if block.is_leaf:
+            yield block.id
+        yield from _flow(block.blocks)
