@@ -102,19 +102,21 @@ def decode(data: bytes, path: str) -> str:
     return text
 
 
-def write_atomic(target: Path, data: bytes, name: str = "") -> bool:
-    """Writes beside the target, syncs, renames. Refusal `cannot-write`; the target is then as it was."""
+def write_atomic(target: Path, data: bytes, name: str = "", *, durable: bool = True) -> bool:
+    """Writes beside the target, syncs, renames. Refusal `cannot-write`; the target is then as it was. What is not
+    `durable` may be lost or damaged where the power fails, and is not waited for."""
     try:
         if target.is_file() and target.read_bytes() == data:
             return False
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = _write_beside(target, data)
+        temporary = _write_beside(target, data, durable=durable)
         try:
             temporary.replace(target)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(target.parent)
+        if durable:
+            _sync_folder(target.parent)
     except OSError as error:
         raise cannot_write(name or target.name, error) from None
     return True
@@ -150,14 +152,15 @@ def cannot_write(name: str, error: OSError) -> Refusal:
     return Refusal([Diagnostic("cannot-write", f"“{name}” cannot be written: {reason}", Place(name))])
 
 
-def _write_beside(target: Path, data: bytes) -> Path:
+def _write_beside(target: Path, data: bytes, *, durable: bool = True) -> Path:
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         temporary.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
     except BaseException:
         temporary.unlink(missing_ok=True)

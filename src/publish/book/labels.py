@@ -6,6 +6,7 @@ A project's house catalogue may override each of them (msgctxt "label").
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import resources
 
 from ..diagnostics import Diagnostic, Place
@@ -14,15 +15,16 @@ from ..languages import conventions
 SOURCE = "en"
 
 
+@dataclass(frozen=True, slots=True)
 class Labels:
-    """`labels("Index")` is the word for it in a locale; `labels("by %(names)s", names=…)` fills in."""
+    """`labels("Index")` is the word for it in a locale; `labels("by %(names)s", names=…)` fills in. `words` are the
+    translations by msgid."""
 
-    def __init__(self, locale: str, words: Mapping[str, str]):
-        self.locale = locale
-        self._words = words
+    locale: str
+    words: Mapping[str, str]
 
     def __call__(self, msgid: str, **values: str) -> str:
-        text = self._words.get(msgid) or msgid
+        text = self.words.get(msgid) or msgid
         return text % values if values else text
 
     @property

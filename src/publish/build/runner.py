@@ -1,41 +1,161 @@
-"""Editions made side by side, and put into dist/ together.
+"""Steps made side by side, each in a process of its own that can be killed.
 
-Nothing reaches dist/ before every edition is made, and nothing at all if one failed.
+A step is a function and what it takes; its value comes back through a pipe. One that takes too long or too much
+memory, or dies, fails alone: the others go on.
 """
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import multiprocessing
+import os
+import resource
 import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib import import_module
-from pathlib import Path
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
 from threading import Thread
+from typing import Any
 
 from ..diagnostics import Diagnostic, Refusal
-from ..files import write_together
-from ..formats.artefact import Artefact
-from .edition import Made, Task, make
 
-LEFT_BEHIND = 3600.0  # seconds after which a half-written file must be that of a build that was killed
+SECONDS = 900.0  # a book of a thousand pages takes one
+BYTES = 4 * 1024**3  # of address space; a book of a thousand pages takes less than a quarter
+_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
-def run(tasks: Sequence[Task], jobs: int, tell: Callable[[str], None]) -> list[Made]:
-    """Makes every task, `jobs` at a time; `tell` is called as each is done. In the order of the tasks."""
-    made: dict[int, Made] = {}
-    for number, result in _results(tasks, min(jobs, len(tasks))):
-        made[number] = result
-        names = ", ".join(a.name.rpartition(".")[2] for a in result.artefacts)
-        tell(f"[{len(made)}/{len(tasks)}] {result.name}: {names or 'failed'}")
-    return [made[number] for number in range(len(tasks))]
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`function(*arguments)`, to be done in another process; all of it can be pickled."""
+
+    name: str
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a step: its value, or None and why."""
+
+    name: str
+    value: Any
+    found: tuple[Diagnostic, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    step: Step
+    number: int
+    process: BaseProcess
+    began: float
+
+
+def run(
+    steps: Iterable[Step], jobs: int, *, seconds: float = SECONDS, tell: Callable[[list[str]], None] = lambda _: None
+) -> Iterator[tuple[int, Done]]:
+    """Does every step, `jobs` at a time; each with its number as it is done. Steps are asked for when there is room
+    for them. `tell` gets the names of what is at work whenever that changes."""
+    # A forked child has our modules already; where forking is not safe a fresh one loads them.
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    waiting = iter(enumerate(steps))
+    running: dict[Connection, _Running] = {}
+    # The children leave their temporary files behind when they end; they get a folder that is removed for them.
+    with TemporaryDirectory(prefix="publish-") as scratch:
+        try:
+            while True:
+                while len(running) < jobs and (item := next(waiting, None)):
+                    ours, theirs = context.Pipe(duplex=False)
+                    process = context.Process(target=_child, args=(theirs, item[1], scratch), daemon=True)
+                    process.start()
+                    theirs.close()
+                    running[ours] = _Running(item[1], item[0], process, time.monotonic())
+                    tell([r.step.name for r in running.values()])
+                if not running:
+                    return
+                yield from _finished(running, seconds)
+        finally:
+            for connection, left in running.items():
+                _end(left.process)
+                connection.close()
+
+
+def _finished(running: dict[Connection, _Running], seconds: float) -> Iterator[tuple[int, Done]]:
+    """What is done by now, taken out of `running`; waits until something is."""
+    first = min(r.began for r in running.values()) + seconds
+    ready = wait(list(running), timeout=max(0.0, first - time.monotonic()))
+    late = [c for c, r in running.items() if time.monotonic() > r.began + seconds]
+    for connection in [c for c in running if c in ready or c in late]:
+        at_work = running.pop(connection)
+        value, found = _received(connection, at_work) if connection in ready else (None, _too_long(at_work, seconds))
+        _end(at_work.process)
+        connection.close()
+        yield at_work.number, Done(at_work.step.name, value, tuple(found), time.monotonic() - at_work.began)
+
+
+def _received(connection: Connection, at_work: _Running) -> tuple[Any, list[Diagnostic]]:
+    try:
+        value, found = connection.recv()
+    except (EOFError, OSError):
+        message = f"the process that made “{at_work.step.name}” was ended from outside, most often for want of memory"
+        return None, [Diagnostic("render-failed", message, hint="try again with --jobs 1")]
+    return value, found
+
+
+def _too_long(at_work: _Running, seconds: float) -> list[Diagnostic]:
+    message = f"“{at_work.step.name}” took more than {seconds:.0f} seconds and was stopped"
+    return [Diagnostic("render-failed", message, hint="look at what was changed last in it")]
+
+
+def _end(process: BaseProcess) -> None:
+    """Ends a process and what it has started."""
+    if process.is_alive() and process.pid:
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):  # it has not yet begun, or has just ended
+            process.kill()
+    process.join()
+
+
+def _child(connection: Connection, step: Step, scratch: str) -> None:
+    """In the child: the value of the step, or why there is none."""
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends us
+    tempfile.tempdir = scratch
+    if sys.platform == "linux":
+        # It ends with its parent, even one that was killed (prctl(2), PR_SET_PDEATHSIG).
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+        resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    value, found = None, []
+    try:
+        value = step.function(*step.arguments)
+    except Refusal as refusal:
+        found = refusal.diagnostics
+    except MemoryError:
+        message = f"“{step.name}” needs more than {BYTES / 1024**3:.0f} GiB of memory"
+        found = [Diagnostic("render-failed", message, hint="look for an image or a table that is far too large")]
+    except Exception as error:
+        if os.environ.get("PUBLISH_DEBUG"):
+            traceback.print_exc()
+        found = [_mistake(step, error)]
+    connection.send((value, found))
+    connection.close()
+
+
+def _mistake(step: Step, error: Exception) -> Diagnostic:
+    if isinstance(error, OSError) and error.errno in _FULL:
+        return Diagnostic("cannot-write", f"the disk is full: {error.strerror}; nothing half-made was left")
+    message = f"a mistake of publish's own, in “{step.name}”: {type(error).__name__}: {error}"
+    return Diagnostic("internal", message, hint="set PUBLISH_DEBUG=1 for the details, and report it")
 
 
 @contextmanager
@@ -51,54 +171,3 @@ def preload(formats: Sequence[str]) -> Iterator[None]:
         yield
     finally:
         thread.join()
-
-
-def _results(tasks: Sequence[Task], jobs: int) -> Iterator[tuple[int, Made]]:
-    if jobs < 2:
-        for number, task in enumerate(tasks):
-            yield number, make(task)
-        return
-    # A forked child has our modules already; where forking is not safe a fresh one loads them.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    # The children leave their temporary files behind when they end; they get a folder that is removed for them.
-    with (
-        TemporaryDirectory(prefix="publish-") as scratch,
-        ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(scratch,)) as pool,
-    ):
-        futures = {pool.submit(make, task): number for number, task in enumerate(tasks)}
-        try:
-            for future in as_completed(futures):
-                yield futures[future], future.result()
-        except BrokenProcessPool:
-            message = "a process that made an edition was ended from outside, most often for want of memory"
-            raise Refusal([Diagnostic("render-failed", message, hint="try again with --jobs 1")]) from None
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _begin(scratch: str) -> None:
-    """In a child: where its temporary files go; and on Linux, that it ends with its parent, even one that was
-    killed (prctl(2), PR_SET_PDEATHSIG)."""
-    tempfile.tempdir = scratch
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-
-
-def commit(dist: Path, artefacts: Sequence[Artefact]) -> tuple[list[str], list[Diagnostic]]:
-    """Puts artefacts into dist/ together; the names of those that changed."""
-    try:
-        dist.mkdir(parents=True, exist_ok=True)
-        _sweep(dist)
-        return write_together(dist, {a.name: a.data for a in artefacts}), []
-    except OSError as error:
-        return [], [Diagnostic("cannot-write", f"“dist” cannot be written: {error.strerror}")]
-    except Refusal as refusal:
-        return [], refusal.diagnostics
-
-
-def _sweep(dist: Path) -> None:
-    """Removes what a killed build left half-written."""
-    for path in dist.glob(".*.part"):
-        if time.time() - path.stat().st_mtime > LEFT_BEHIND:
-            path.unlink(missing_ok=True)
