@@ -14,6 +14,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what comes out as what is expected")
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that another test, or the user, has built is at hand."""
+    monkeypatch.setenv("PUBLISH_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
 @pytest.fixture
 def publish(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs a command in this process, in a folder: `publish(folder, "check")`."""

@@ -3,7 +3,9 @@ machine, or of ours."""
 
 from __future__ import annotations
 
+import os
 import subprocess
+from pathlib import Path
 from typing import Any, NoReturn
 
 import pypandoc
@@ -51,6 +53,18 @@ def a_word_is_lost_in_writing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def no_page_has_the_word(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout.PageMap, "find", lambda *_: None)
+
+
+def another_build_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object) -> NoReturn:
+        raise BlockingIOError
+
+    monkeypatch.setattr("fcntl.flock", locked)
+
+
+def others_can_write_to_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(os.environ["PUBLISH_CACHE"])
+    folder.chmod(0o777)
 
 
 def _raising(error: BaseException) -> Any:

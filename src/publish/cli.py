@@ -9,14 +9,16 @@ from __future__ import annotations
 import argparse
 import errno
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from . import __version__
 from .diagnostics import Diagnostic, Place, Refusal
 
 _FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)  # in the system's temporary folder: our own writes say their place
+_CLEAR = "\r\x1b[K"  # back to the start of the line, which is wiped (ECMA-48, EL)
 _TELLING = ("stats", "explain")  # their result is not what they find
 _WORKS = (
     "works",
@@ -70,7 +72,11 @@ def _run(options: argparse.Namespace) -> int:
     operation = getattr(
         operations, {"import": "import_", "normalize": "normalise"}.get(options.command, options.command)
     )
-    outcome = operation(options, _teller(options))
+    teller = _Teller(options.quiet)
+    try:
+        outcome = operation(options, teller)
+    finally:
+        teller.end()
     told = options.command in _TELLING
     if outcome.lines:
         # For a program, standard output holds one thing: the findings or, of a command that tells, what it tells.
@@ -79,12 +85,25 @@ def _run(options: argparse.Namespace) -> int:
     return int(outcome.status)
 
 
-def _teller(options: argparse.Namespace) -> Callable[[str], None]:
-    def tell(line: str) -> None:
-        if not options.quiet:
-            print(line, file=sys.stderr, flush=True)
+class _Teller:
+    """Progress on standard error: lines, and on a terminal what is being worked on, until the next line."""
 
-    return tell
+    def __init__(self, quiet: bool):
+        self._quiet = quiet
+        self._passing = not quiet and sys.stderr.isatty()
+
+    def __call__(self, line: str) -> None:
+        if not self._quiet:
+            print(_CLEAR + line if self._passing else line, file=sys.stderr, flush=True)
+
+    def working(self, names: list[str]) -> None:
+        if self._passing:
+            width = shutil.get_terminal_size().columns - 1
+            print(_CLEAR + f"… {', '.join(names)}"[:width], end="", file=sys.stderr, flush=True)
+
+    def end(self) -> None:
+        if self._passing:
+            print(_CLEAR, end="", file=sys.stderr, flush=True)
 
 
 def _show(diagnostics: Sequence[Diagnostic], options: argparse.Namespace, *, told: bool = False) -> None:
@@ -248,6 +267,9 @@ _COMMANDS = {
                     "help": "editions at a time; the cores there are",
                 },
             ),
+            ("--dry-run", {"action": "store_true", "help": "only say what would be made, and why"}),
+            ("--explain", {"action": "store_true", "help": "say why each edition was made anew"}),
+            ("--timings", {"action": "store_true", "help": "say what each edition took"}),
         ),
     ),
     "explain": (

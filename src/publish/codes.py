@@ -84,6 +84,16 @@ _PROJECT = {
     ),
 }
 _USE = {
+    "build-running": Code(
+        "error",
+        "Another build is at work in the same project, and two would write the same books.",
+        "wait until it has ended",
+    ),
+    "no-cache": Code(
+        "note",
+        "What builds make cannot be kept for the next one, so everything is made anew.",
+        "look at the folder named, or name another one with PUBLISH_CACHE",
+    ),
     "wrong-use": Code(
         "error", "A command was called in a way that cannot be.", "`publish COMMAND --help` shows an example"
     ),

@@ -62,6 +62,13 @@ class Cache:
             path = self._path(self.folder, key)
             write_atomic(path, hashlib.sha256(value).digest() + value, str(path), durable=False)
 
+    def keep(self, value: bytes) -> str:
+        """Keeps a value under its own digest, which it gives."""
+        key = digest(value)
+        if not self.has(key):
+            self.put(key, value)
+        return key
+
     def sweep(self, largest: int = LARGEST) -> None:
         """Removes what was used longest ago, until the rest fits."""
         if self.folder is None:

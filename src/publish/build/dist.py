@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ..diagnostics import Diagnostic, Refusal
+from ..diagnostics import Diagnostic, Place, Refusal
 from ..files import cannot_write, write_together
 
 LEFT_BEHIND = 3600.0  # seconds after which a half-written file must be that of a build that was killed
@@ -33,7 +33,7 @@ def only_build(root: Path) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             message = f"another build is at work in “{root.resolve().name}”"
-            raise Refusal([Diagnostic("build-running", message)]) from None
+            raise Refusal([Diagnostic("build-running", message, Place("dist"))]) from None
         except OSError:  # a file system without locks: the builds of one folder must then be kept apart by hand
             pass
         yield

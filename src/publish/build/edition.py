@@ -4,6 +4,7 @@ where there is more than one.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
@@ -22,6 +23,8 @@ from ..translation.fallback import leave_out
 from ..translation.localise import Edition, localise, localise_glosses, translators
 from ..translation.messages import Catalogue
 from ..translation.segments import segments
+from .cache import Cache, digest
+from .inputs import content, toolchain
 
 LABEL = "label"  # the msgctxt under which a house catalogue overrides a word of the tool's
 
@@ -58,26 +61,21 @@ class Made:
     found: tuple[Diagnostic, ...]
 
 
-def plan(
+def task_of(
     project: Project, work: Work, documents: tuple[Document, ...], house: House,
-    locales: tuple[str, ...], formats: tuple[str, ...], built: str,
-) -> tuple[list[Task], list[Diagnostic]]:  # fmt: skip
-    """The tasks of a corrected work. A catalogue that cannot be read is a diagnostic, and its edition no task."""
+    locale: str, formats: tuple[str, ...], built: str,
+) -> tuple[Task | None, list[Diagnostic]]:  # fmt: skip
+    """The task of an edition of a corrected work; None where a file of it cannot be read."""
     documents, images, found = read_images(documents, project.folder)
     styles, more = read_styles(project, work)
-    found += more
-    tasks = []
-    for locale in locales:
-        own, problems = read_catalogue(project.folder, work.catalogue(locale))
-        shared, others = read_catalogue(project.folder, catalogue_path(HOUSE, locale))
-        found += problems + others
-        if not has_errors(problems + others):
-            rules = {name: project.fallback_of(work, name) for name in formats}
-            in_print = "pdf" in (*project.formats, *formats)
-            tasks.append(
-                Task(work, documents, images, house, locale, own, shared, formats, styles, built, in_print, rules)
-            )
-    return tasks, found
+    own, problems = read_catalogue(project.folder, work.catalogue(locale))
+    shared, others = read_catalogue(project.folder, catalogue_path(HOUSE, locale))
+    found += [*more, *problems, *others]
+    if has_errors(found):
+        return None, found
+    rules = {name: project.fallback_of(work, name) for name in formats}
+    in_print = "pdf" in (*project.formats, *formats)
+    return Task(work, documents, images, house, locale, own, shared, formats, styles, built, in_print, rules), found
 
 
 def read_catalogue(folder: Folder, path: str) -> tuple[Catalogue | None, list[Diagnostic]]:
@@ -110,33 +108,50 @@ def read_styles(project: Project, work: Work) -> tuple[dict[str, tuple[Style, ..
     return styles, found
 
 
-def make(task: Task) -> Made:
-    """Makes an edition. Never raises but for what is a mistake of ours."""
-    try:
-        artefacts, found = _make(task)
-    except Refusal as refusal:
-        return Made(task.name, (), tuple(refusal.diagnostics))
-    return Made(task.name, () if has_errors(found) else tuple(artefacts), tuple(found))
-
-
-def _make(task: Task) -> tuple[list[Artefact], list[Diagnostic]]:
-    """A file for each format. A manuscript is composed for each choice of chapters that the fallback rules make."""
+def make(task: Task, cache: Cache) -> Made:
+    """Makes an edition; what is in the cache is not rendered again. Refusal where it cannot be made at all."""
     edition, found = _edition(task)
-    manuscripts: dict[tuple[str, ...], Manuscript] = {}
-    ready: list[tuple[str, Manuscript]] = []
+    manuscripts, more = _manuscripts(task, edition)
+    found += more
+    if has_errors(found):
+        return Made(task.name, (), tuple(found))
+    artefacts, more = _rendered(manuscripts, task, cache)
+    found += more
+    return Made(task.name, () if has_errors(found) else artefacts, tuple(found))
+
+
+def _manuscripts(task: Task, edition: Edition) -> tuple[dict[str, Manuscript], list[Diagnostic]]:
+    """The manuscript of each format, one for each choice of chapters that the fallback rules make."""
+    found: list[Diagnostic] = []
+    composed: dict[tuple[str, ...], Manuscript] = {}
+    manuscripts: dict[str, Manuscript] = {}
     for name in task.formats:
         printed, more = leave_out(edition, task.fallback.get(name, MARK), name)
         found += more
         if printed:
             omitted = tuple(document.path for document in printed.omitted)
-            if omitted not in manuscripts:
-                manuscripts[omitted], more = _manuscript(task, printed)
+            if omitted not in composed:
+                composed[omitted], more = _manuscript(task, printed)
                 found += more
-            ready.append((name, manuscripts[omitted]))
-    if has_errors(found):
-        return [], found
-    artefacts, more = _render(dict(ready), task)
-    return artefacts, found + more
+            manuscripts[name] = composed[omitted]
+    return manuscripts, found
+
+
+def _rendered(
+    manuscripts: dict[str, Manuscript], task: Task, cache: Cache
+) -> tuple[tuple[Artefact, ...], list[Diagnostic]]:
+    """The files of an edition: those of an earlier build where the same manuscripts are to be rendered alike."""
+    key = digest("rendered", toolchain(), content((manuscripts, task.styles, task.built, task.in_print)))
+    kept = cache.get(key)
+    if kept is not None:
+        files, found = pickle.loads(kept)
+        artefacts = [Artefact(name, kind, data) for name, kind, at in files if (data := cache.get(at)) is not None]
+        if len(artefacts) == len(files):
+            return tuple(artefacts), found
+    made, found = _render(manuscripts, task)
+    if not has_errors(found):
+        cache.put(key, pickle.dumps(([(a.name, a.media_type, cache.keep(a.data)) for a in made], found)))
+    return tuple(made), found
 
 
 def _edition(task: Task) -> tuple[Edition, list[Diagnostic]]:

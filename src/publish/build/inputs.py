@@ -139,7 +139,7 @@ def _write(value: Any, out: Callable[[bytes], None]) -> None:
         for key, item in value.items():
             _write(key, out)
             _write(item, out)
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, type):
         out(f"{type(value).__qualname__}(".encode())
         for name in _names(type(value)):
             _write(getattr(value, name), out)
@@ -148,5 +148,5 @@ def _write(value: Any, out: Callable[[bytes], None]) -> None:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))

@@ -18,7 +18,7 @@ from .cache import Cache, digest
 from .inputs import Inputs, content
 from .records import Kept, Record, Records
 
-SETTINGS = "the settings of the project"
+SETTINGS = "the project's configuration"
 EPOCH = "SOURCE_DATE_EPOCH"
 
 

@@ -66,7 +66,7 @@ def run(
     """Does every step, `jobs` at a time; each with its number as it is done. Steps are asked for when there is room
     for them. `tell` gets the names of what is at work whenever that changes."""
     # A forked child has our modules already; where forking is not safe a fresh one loads them.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     waiting = iter(enumerate(steps))
     running: dict[Connection, _Running] = {}
     # The children leave their temporary files behind when they end; they get a folder that is removed for them.

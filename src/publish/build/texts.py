@@ -11,12 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..diagnostics import Diagnostic
-from ..files import Folder
 from ..project import HOUSE, Project, Work
 from ..text.house import House, read_house
 from ..text.normalise import check_counts
 from ..text.preparing import Prepared, prepare
-from .cache import digest
 from .inputs import Recorder
 from .plan import Plan, texts_key
 from .records import Kept
@@ -85,9 +83,7 @@ def _remembered(plan: Plan, work: Work) -> Read | None:
 
 def _remember(plan: Plan, work: Work, read: Read) -> None:
     data = pickle.dumps(read.prepared)
-    key = digest(data)
-    plan.records.cache.put(key, data)
-    kept = Kept(work.id, "", hashlib.sha256(data).hexdigest(), key)
+    kept = Kept(work.id, "", hashlib.sha256(data).hexdigest(), plan.records.cache.keep(data))
     plan.records.put("work", work.id, reads=read.reads, found=read.found, results=[kept])
 
 

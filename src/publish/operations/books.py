@@ -3,52 +3,105 @@
 from __future__ import annotations
 
 import os
+import time
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic, Refusal, has_errors
-from ..project import (
-    load_project,
-)
-from .outcome import Outcome, Tell, read_texts
+from ..project import load_project
+from .outcome import Outcome, Tell
 
 if TYPE_CHECKING:  # heavy modules are imported where they are used
-    pass
+    from ..build.books import Book
+    from ..build.plan import Plan
 
 
 def build(options: Namespace, tell: Tell) -> Outcome:
-    """Makes the books, and puts them into dist/ when all are made."""
-    from ..build.edition import plan
-    from ..build.runner import commit, preload, run
+    """Makes the books that are not as their texts want them, and puts them into dist/ when all are made."""
+    from ..build.cache import open_cache
+    from ..build.dist import only_build
+    from ..build.plan import make_plan
 
     project = load_project(Path(options.root))
     project.check_locales(options.locales)
     formats = tuple(dict.fromkeys(options.formats)) or project.formats
-    with preload((*project.formats, *formats)):
-        text = read_texts(options, project)
-    outcome = Outcome(text.found)
-    if has_errors(text.found):
+    cache, found = open_cache()
+    outcome = Outcome([*project.found, *found])
+    plan = make_plan(project, project.select(options.works), options.locales, formats, _source_date(), cache)
+    if options.dry_run:
+        outcome.lines += _reasons(plan)
         return outcome
-    tasks = []
-    for prepared in text.prepared:
-        locales = text.project.locales_of(prepared.work, options.locales)
-        more, found = plan(
-            text.project, prepared.work, prepared.documents, text.house, locales, formats, _source_date()
-        )
-        tasks += more
-        outcome.found += found
-    if has_errors(outcome.found):
-        return outcome
-    made = run(tasks, options.jobs or os.cpu_count() or 1, tell)
-    outcome.found += dict.fromkeys(d for m in made for d in m.found)
-    if not has_errors(outcome.found):
-        artefacts = [a for m in made for a in m.artefacts]
-        changed, found = commit(text.project.folder.resolve("dist"), artefacts)
-        outcome.found += found
-        if not found:
-            outcome.lines += [f"dist/{a.name}{'' if a.name in changed else ' (unchanged)'}" for a in artefacts]
+    with only_build(project.folder.root):
+        began = time.monotonic()
+        books = _books(plan, outcome, options, tell)
+        if not has_errors(outcome.found):
+            _finish(plan, books, outcome)
+        tell(_summary(books, time.monotonic() - began))
+    if options.explain:
+        outcome.lines += _reasons(plan)
+    if options.timings:
+        outcome.lines += _timings(books)
     return outcome
+
+
+def _books(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> list[Book]:
+    """Every book of the plan, in its order; what is found goes into the outcome."""
+    from ..build.books import kept_book, make_books
+    from ..build.runner import preload
+    from ..build.texts import read_texts
+
+    jobs = options.jobs or os.cpu_count() or 1
+    made: dict[str, Book] = {goal.name: kept_book(goal, plan.kept[goal.name]) for goal in plan.goals
+                             if goal.name in plan.kept}  # fmt: skip
+    if plan.due or plan.texts is None:
+        with preload(("pdf",) if plan.due else ()):
+            texts = read_texts(plan, jobs, tell.working)
+        outcome.found += texts.found
+        for number, book in enumerate(make_books(plan, texts, jobs, tell.working), 1):
+            made[book.goal.name] = book
+            names = ", ".join(a.name.rpartition(".")[2] for a in book.artefacts)
+            tell(f"[{number}/{len(plan.due)}] {book.goal.name}: {names or 'failed'} ({book.seconds:.1f} s)")
+        plan.records.cache.sweep()
+    else:
+        outcome.found += plan.texts
+    books = [made[goal.name] for goal in plan.goals]
+    outcome.found = list(dict.fromkeys([*outcome.found, *(d for book in books for d in book.found)]))
+    return books
+
+
+def _finish(plan: Plan, books: list[Book], outcome: Outcome) -> None:
+    from ..build.books import put_into_dist
+
+    try:
+        changed = put_into_dist(plan, books)
+    except Refusal as refusal:
+        outcome.found += refusal.diagnostics
+        return
+    for name in (kept.name for book in books for kept in book.artefacts):
+        outcome.lines.append(f"dist/{name}{'' if name in changed else ' (unchanged)'}")
+
+
+def _summary(books: list[Book], seconds: float) -> str:
+    failed = sum(book.failed for book in books)
+    made = sum(bool(book.seconds) and not book.failed for book in books)
+    if not made and not failed:
+        return f"nothing to make: all {len(books)} editions are as their texts want them"
+    parts = [f"{made} made", f"{len(books) - made - failed} as they were", *([f"{failed} failed"] if failed else [])]
+    return f"{', '.join(parts)}, in {seconds:.1f} s"
+
+
+def _reasons(plan: Plan) -> list[str]:
+    """Of each edition whether it is to be made, and why."""
+    lines = []
+    for goal in plan.goals:
+        due = plan.due.get(goal.name)
+        lines.append(f"{goal.name}: {'make: ' + '; '.join(due) if due else 'as it was: nothing has changed'}")
+    return lines
+
+
+def _timings(books: list[Book]) -> list[str]:
+    return [f"{b.seconds:7.2f} s  {b.goal.name}" if b.seconds else f"   kept    {b.goal.name}" for b in books]
 
 
 def _source_date() -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ..diagnostics import Diagnostic
 from ..files import read_whole
@@ -21,7 +20,12 @@ if TYPE_CHECKING:  # heavy modules are imported where they are used
     from ..text.preparing import Prepared
 
 
-Tell = Callable[[str], None]
+class Tell(Protocol):
+    """Progress: a line to be read, and what is being worked on until the next word."""
+
+    def __call__(self, line: str) -> None: ...
+
+    def working(self, names: list[str]) -> None: ...
 
 
 @dataclass
