@@ -16,14 +16,11 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Any
 
 from ..diagnostics import Diagnostic, Refusal
@@ -61,10 +58,13 @@ class _Running:
 
 
 def run(
-    steps: Iterable[Step], jobs: int, *, seconds: float = SECONDS, tell: Callable[[list[str]], None] = lambda _: None
-) -> Iterator[tuple[int, Done]]:
+    steps: Iterable[Step], jobs: int, *, seconds: float = SECONDS,
+    tell: Callable[[list[str]], None] = lambda _: None, meanwhile: Callable[[], object] | None = None,
+) -> Iterator[tuple[int, Done]]:  # fmt: skip
     """Does every step, `jobs` at a time; each with its number as it is done. Steps are asked for when there is room
-    for them. `tell` gets the names of what is at work whenever that changes."""
+    for them. `tell` gets the names of what is at work whenever that changes. `meanwhile` is what this process has to
+    do itself: it is called when the first steps have begun, in no thread, for one that is forked off while another
+    thread holds a lock would wait for it for ever."""
     # A forked child has our modules already; where forking is not safe a fresh one loads them.
     context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     waiting = iter(enumerate(steps))
@@ -80,6 +80,9 @@ def run(
                     theirs.close()
                     running[ours] = _Running(item[1], item[0], process, time.monotonic())
                     tell([r.step.name for r in running.values()])
+                if meanwhile:
+                    meanwhile()
+                    meanwhile = None
                 if not running:
                     return
                 yield from _finished(running, seconds)
@@ -156,18 +159,3 @@ def _mistake(step: Step, error: Exception) -> Diagnostic:
         return Diagnostic("cannot-write", f"the disk is full: {error.strerror}; nothing half-made was left")
     message = f"a mistake of publish's own, in “{step.name}”: {type(error).__name__}: {error}"
     return Diagnostic("internal", message, hint="set PUBLISH_DEBUG=1 for the details, and report it")
-
-
-@contextmanager
-def preload(formats: Sequence[str]) -> Iterator[None]:
-    """Imports the PDF renderer while the texts are read: pandoc is then at work and this process waits. It is
-    there when the block ends, so that forked children have it too."""
-    thread = Thread(target=import_module, args=("publish.formats.pdf",), daemon=True)
-    if "pdf" not in formats:
-        yield
-        return
-    thread.start()
-    try:
-        yield
-    finally:
-        thread.join()

@@ -9,6 +9,8 @@ import hashlib
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
+from importlib import import_module
 
 from ..diagnostics import Diagnostic
 from ..project import HOUSE, Project, Work
@@ -40,7 +42,8 @@ class Texts:
 
 
 def read_texts(plan: Plan, jobs: int, tell: Callable[[list[str]], None]) -> Texts:
-    """The texts that the plan needs; those that are not remembered are read `jobs` at a time."""
+    """The texts that the plan needs; those that are not remembered are read `jobs` at a time. The renderer is
+    imported meanwhile, so that the processes forked off for the second round have it."""
     folder = Recorder(plan.project.folder.root)
     house, found = read_house(replace(plan.project, folder=folder))
     texts = Texts(house)
@@ -52,7 +55,7 @@ def read_texts(plan: Plan, jobs: int, tell: Callable[[list[str]], None]) -> Text
         else:
             missing.append(work)
     steps = [Step(work.id, read_work, (plan.project, work, house)) for work in missing]
-    for number, done in run(steps, jobs, tell=tell):
+    for number, done in run(steps, jobs, tell=tell, meanwhile=partial(_import_renderer, plan)):
         work = missing[number]
         read = done.value or Read(None, done.found, {})
         texts.works[work.id] = replace(read, reads={**read.reads, **_own(folder.reads, work)})
@@ -60,6 +63,11 @@ def read_texts(plan: Plan, jobs: int, tell: Callable[[list[str]], None]) -> Text
             _remember(plan, work, texts.works[work.id])
     texts.found = _findings(plan, texts, found, folder.reads)
     return texts
+
+
+def _import_renderer(plan: Plan) -> None:
+    if plan.due and any("pdf" in (*plan.project.formats, *goal.formats) for goal in plan.goals):
+        import_module("publish.formats.pdf")
 
 
 def read_work(project: Project, work: Work, house: House) -> Read:

@@ -48,15 +48,13 @@ def build(options: Namespace, tell: Tell) -> Outcome:
 def _books(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> list[Book]:
     """Every book of the plan, in its order; what is found goes into the outcome."""
     from ..build.books import kept_book, make_books
-    from ..build.runner import preload
     from ..build.texts import read_texts
 
     jobs = options.jobs or os.cpu_count() or 1
     made: dict[str, Book] = {goal.name: kept_book(goal, plan.kept[goal.name]) for goal in plan.goals
                              if goal.name in plan.kept}  # fmt: skip
     if plan.due or plan.texts is None:
-        with preload(("pdf",) if plan.due else ()):
-            texts = read_texts(plan, jobs, tell.working)
+        texts = read_texts(plan, jobs, tell.working)
         outcome.found += texts.found
         for number, book in enumerate(make_books(plan, texts, jobs, tell.working), 1):
             made[book.goal.name] = book
