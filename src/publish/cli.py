@@ -12,7 +12,9 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from . import __version__
 from .diagnostics import Diagnostic, Place, Refusal
@@ -65,6 +67,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
 
 
+if TYPE_CHECKING:
+    from .operations.outcome import Outcome, Tell
+
+    Operation = Callable[[argparse.Namespace, Tell], Outcome]
+
+
 def _run(options: argparse.Namespace) -> int:
     from . import operations
 
@@ -72,6 +80,25 @@ def _run(options: argparse.Namespace) -> int:
     operation = getattr(
         operations, {"import": "import_", "normalize": "normalise"}.get(options.command, options.command)
     )
+    if getattr(options, "watch", False):
+        return _watch(operation, options)
+    return _once(operation, options)
+
+
+def _watch(operation: Operation, options: argparse.Namespace) -> int:
+    """Does it now and after every save, until Ctrl-C, which is how it is meant to end."""
+    from .operations import saves
+
+    with suppress(KeyboardInterrupt):
+        for _ in saves(options):
+            try:
+                _once(operation, options)
+            except Refusal as refusal:  # a file that is half typed: the next save may mend it
+                _show(refusal.diagnostics, options)
+    return 0
+
+
+def _once(operation: Operation, options: argparse.Namespace) -> int:
     teller = _Teller(options.quiet)
     try:
         outcome = operation(options, teller)
@@ -267,6 +294,7 @@ _COMMANDS = {
                     "help": "editions at a time; the cores there are",
                 },
             ),
+            ("--watch", {"action": "store_true", "help": "make them again after every save, until Ctrl-C"}),
             ("--dry-run", {"action": "store_true", "help": "only say what would be made, and why"}),
             ("--explain", {"action": "store_true", "help": "say why each edition was made anew"}),
             ("--timings", {"action": "store_true", "help": "say what each edition took"}),

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 from running import Make, Run, files_of
@@ -133,6 +134,30 @@ def test_books_that_were_deleted_come_back_from_the_cache(publish: Run, project:
     said = publish(folder, "build")
     assert "nothing to make" in said.err
     assert book.read_bytes() == data
+
+
+def test_watching_makes_a_book_again_when_its_text_is_saved(project: Make) -> None:
+    folder = project(TWO)
+    command = [sys.executable, "-m", "publish", "-C", str(folder), "build", "--watch"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as watching:
+        assert watching.stderr
+        _read_until(watching.stderr, "4 made")
+        (folder / "sources/letter/letter.md").write_text("# Letter\n\nHe wrote again.\n")
+        _read_until(watching.stderr, "2 made, 2 as they were")
+        (folder / "publish.toml").write_text("formats = [")
+        _read_until(watching.stderr, "toml-syntax")
+        (folder / "publish.toml").write_text(TWO["publish.toml"])
+        _read_until(watching.stderr, "nothing to make")
+        watching.send_signal(signal.SIGINT)
+        assert watching.wait(10) == 0
+
+
+def _read_until(stream: IO[str], words: str) -> None:
+    """Reads lines up to one with the words; the end of the stream first would be a failure."""
+    for line in stream:
+        if words in line:
+            return
+    raise AssertionError(f"“{words}” was never said")
 
 
 # The cache may be lost, damaged or shared at any time.

@@ -3,9 +3,9 @@
 A command gathers every diagnostic before it writes anything, and writes nothing where one is an error.
 """
 
-from .books import build
+from .books import build, saves
 from .catalogues import extract, update
 from .checking import check, explain, stats
 from .texts import audit, import_, init, normalise
 
-__all__ = ["audit", "build", "check", "explain", "extract", "import_", "init", "normalise", "stats", "update"]
+__all__ = ["audit", "build", "check", "explain", "extract", "import_", "init", "normalise", "saves", "stats", "update"]

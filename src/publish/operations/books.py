@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 import time
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..diagnostics import Diagnostic, Refusal, has_errors
 from ..project import load_project
 from .outcome import Outcome, Tell
+
+LOOK = 0.5  # seconds
+WATCHED = ("sources", "locale")
+Stamps = dict[str, tuple[int, int]]
 
 if TYPE_CHECKING:  # heavy modules are imported where they are used
     from ..build.books import Book
@@ -43,6 +49,43 @@ def build(options: Namespace, tell: Tell) -> Outcome:
     if options.timings:
         outcome.lines += _timings(books)
     return outcome
+
+
+def saves(options: Namespace) -> Iterator[None]:
+    """Now, and then after each time that files of the project are saved, for ever. Files are looked at twice a
+    second, which works on every kind of disk."""
+    root = Path(options.root)
+    watched = (*WATCHED, load_project(root).styles)
+    before = _stamps(root, watched)
+    yield
+    while True:
+        time.sleep(LOOK)
+        now = _stamps(root, watched)
+        if now != before:
+            before = _settled(root, watched, now)
+            yield
+
+
+def _settled(root: Path, watched: tuple[str, ...], stamps: Stamps) -> Stamps:
+    """The state of the files when an editor that saves several has done."""
+    while True:
+        time.sleep(LOOK / 5)
+        stamps, before = _stamps(root, watched), stamps
+        if stamps == before:
+            return stamps
+
+
+def _stamps(root: Path, watched: tuple[str, ...]) -> Stamps:
+    """When each file that a book may be made of was last written."""
+    files = [root / "publish.toml", root / "pyproject.toml"]
+    for name in watched:
+        files += (root / name).rglob("*")
+    stamps = {}
+    for path in files:
+        with suppress(OSError):  # it has gone meanwhile
+            status = path.stat()
+            stamps[str(path)] = (status.st_mtime_ns, status.st_size)
+    return stamps
 
 
 def _books(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> list[Book]:
