@@ -1,65 +1,213 @@
-"""The fonts of the printed book, by file, and the characters that they lack.
+"""The fonts of one book: each character given to the typeface that sets it, each file cut down to its characters.
 
-EB Garamond comes as a pinned package with its licence (SIL OFL 1.1). No font of the system is asked for: one that
-is not found would be replaced in silence.
+Which font sets a character is decided here and nowhere else: the cut files share the family `Book`, and no two of
+them have a letter in common, so that neither a renderer nor a reading system has a choice. They share the metrics of
+the text's own typeface too, for a foreign word must not move its line. No font of the system is ever asked for.
 """
 
 from __future__ import annotations
 
+import struct
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from functools import cache, lru_cache
+from io import BytesIO
+from typing import Any
 
-from ..diagnostics import Diagnostic, Refusal
+from ..languages import script
+from .typefaces import Cut, Typeface, font_path, ordered, setting
 
 FAMILY = "Book"
-_PACKAGE = "fontpkg_eb_garamond"
-_FILES = (("EBGaramond[wght].ttf", "normal"), ("EBGaramond-Italic[wght].ttf", "italic"))
+_SHARED = frozenset({"Mn", "Zs", "Cf"})  # marks go with their letters, spaces with the words around them
+_HAN = frozenset({"Hans", "Hant", "Jpan", "Kore"})
 
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
+    """A font cut down to what a book needs. `name` is a file name; `weight` is CSS's, a range for a variable font."""
+
     name: str
+    family: str
     style: str
+    weight: str
     data: bytes
+    typeface: Typeface
+
+    @property
+    def variable(self) -> bool:
+        return " " in self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class BookFonts:
+    """The fonts of a book; `missing` are the characters that none has. `regional` are the languages of passages
+    whose Han characters take the forms of another region than the book's, with the family that has them."""
+
+    files: tuple[FontFile, ...]
+    missing: frozenset[str]
+    regional: tuple[tuple[str, str], ...] = ()
+
+
+def fonts_for(characters: Iterable[str], languages: tuple[str, ...], own: tuple[Typeface, ...] = ()) -> BookFonts:
+    """The fonts for these characters in a book in the first of these languages, with words of the others. `own` are
+    the typefaces that the project declares. Refusal `font-missing`."""
+    return _fonts_for(frozenset(characters), languages, own)
+
+
+@lru_cache(maxsize=16)
+def _fonts_for(characters: frozenset[str], languages: tuple[str, ...], own: tuple[Typeface, ...]) -> BookFonts:
+    needed = {c for c in characters if unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")}
+    faces = (*own, *ordered(languages))
+    shares, missing = _shared_out(needed, faces)
+    main = setting(languages[0]).typeface if not own else own[0]
+    shared = frozenset(c for c in needed if unicodedata.category(c) in _SHARED)
+    files = [f for face in faces if face in shares for f in _cut_files(face, shares[face] | shared, main, FAMILY)]
+    regional = []
+    for language in languages[1:]:
+        face = setting(language).typeface
+        if script(language) in _HAN and face is not main:
+            family = f"{FAMILY} {script(language)}"
+            han = frozenset(c for c in needed if _script(c) == "Hani") & face_characters(face)
+            if han:
+                regional.append((language, family))
+                files += _cut_files(face, han, main, family)
+    return BookFonts(tuple(dict.fromkeys(files)), missing, tuple(regional))
+
+
+def font_faces(fonts: BookFonts, folder: str, suffix: str = "", *, ranges: bool = False) -> str:
+    """The @font-face rules of these fonts, whose addresses are `folder`, their name and `suffix`, the families of
+    passages in other languages, and how large the book's script wants type and lines. `ranges` says the weights of
+    a variable font, which WeasyPrint finds out by itself and does not read here."""
+    rules = []
+    for font in fonts.files:
+        weight = "" if font.variable and not ranges else f" font-weight: {font.weight};"
+        rules.append(
+            f'@font-face {{ font-family: "{font.family}"; src: url("{folder}{font.name}{suffix}"); '
+            f"font-style: {font.style};{weight} }}"
+        )
+    rules += [f':lang({language}) {{ font-family: "{family}", "{FAMILY}"; }}' for language, family in fonts.regional]
+    return "\n".join(rules) + "\n"
+
+
+def _shared_out(
+    needed: set[str], faces: tuple[Typeface, ...]
+) -> tuple[dict[Typeface, frozenset[str]], frozenset[str]]:
+    """Each typeface with its characters, and those that none has. A face is opened only if something is left."""
+    left, shares = set(needed), dict[Typeface, frozenset[str]]()
+    for strict in (True, False):
+        for face in faces:
+            mine = frozenset(c for c in left if not strict or _fits(c, face))
+            mine &= face_characters(face) if mine else frozenset()
+            if mine:
+                shares[face] = shares.get(face, frozenset()) | mine
+                left -= mine
+    return shares, frozenset(c for c in left if unicodedata.category(c) not in ("Zs", "Cf"))
+
+
+def _fits(char: str, face: Typeface) -> bool:
+    """Whether a typeface is the one to set a character: by its script, and where it has none by its width (Unicode
+    Standard Annexes 24 and 11)."""
+    code = _script(char)
+    if code not in ("Zyyy", "Zinh"):
+        return not face.scripts or code in face.scripts
+    width = unicodedata.east_asian_width(char)
+    return width in "WFA" if face.wide else width not in "WF"
 
 
 @cache
-def book_fonts() -> tuple[FontFile, ...]:
-    """The font files of the family `Book`; Refusal `font-missing`."""
-    try:
-        folder = resources.files(_PACKAGE) / "files"
-        return tuple(FontFile(f"{FAMILY}-{style}", style, (folder / name).read_bytes()) for name, style in _FILES)
-    except (ModuleNotFoundError, OSError):
-        raise Refusal(
-            [Diagnostic("font-missing", f"the package of the book's font, {_PACKAGE}, is not there")]
-        ) from None
+def _script(char: str) -> str:
+    from icu import Script
+
+    return str(Script.getScript(char).getShortName())
 
 
 @cache
-def _characters() -> frozenset[int]:
-    from io import BytesIO
+def _open(typeface: Typeface, cut: Cut) -> Any:
+    import uharfbuzz
 
-    from fontTools.ttLib import TTFont
-
-    maps = [TTFont(BytesIO(font.data), lazy=True).getBestCmap() for font in book_fonts()]
-    return frozenset(set(maps[0]).intersection(*maps[1:]))
+    blob = uharfbuzz.Blob(cut.data) if cut.data else uharfbuzz.Blob.from_file_path(str(font_path(typeface, cut)))
+    return uharfbuzz.Face(blob)
 
 
-def missing_characters(text: str) -> Iterator[str]:
-    """The characters of a text that the fonts have no glyph for. Spaces and format characters need none: the
-    shaper makes a space of any width itself (HarfBuzz, hb-ot-shape-fallback)."""
-    for char in sorted(set(text)):
-        if ord(char) not in _characters() and unicodedata.category(char) not in ("Zs", "Cf", "Cc"):
-            yield char
+@cache
+def face_characters(typeface: Typeface) -> frozenset[str]:
+    """The characters that the upright of a typeface has."""
+    return frozenset(map(chr, _open(typeface, typeface.cuts[0]).unicodes))
 
 
-def font_faces() -> str:
-    """The @font-face rules; the addresses are those that the renderer's fetcher knows. The files are variable in
-    weight, which WeasyPrint finds out by itself; it does not read a range of weights here."""
-    return "".join(
-        f'@font-face {{ font-family: "{FAMILY}"; src: url("book-font:{font.name}"); font-style: {font.style}; }}\n'
-        for font in book_fonts()
-    )
+def _cut_files(typeface: Typeface, characters: frozenset[str], main: Typeface, family: str) -> list[FontFile]:
+    name = f"{family}-{typeface.name}".replace(" ", "")
+    return [
+        FontFile(f"{name}-{n}", family, cut.style, cut.weight, _cut(typeface, cut, characters, main), typeface)
+        for n, cut in enumerate(typeface.cuts)
+        if not characters.isdisjoint(map(chr, _open(typeface, cut).unicodes))
+    ]
+
+
+def _cut(typeface: Typeface, cut: Cut, characters: frozenset[str], main: Typeface) -> bytes:
+    """The bytes of a font with these characters alone and all that its features make of them, in the size and with
+    the line metrics that suit the main typeface."""
+    import uharfbuzz
+
+    wanted = uharfbuzz.SubsetInput()
+    wanted.unicode_set.update(map(ord, characters))
+    wanted.layout_feature_tag_set.invert()  # all features: a style sheet may ask for any
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    face = _open(typeface, cut)
+    for axis in face.axis_infos:
+        if axis.tag == "wght":
+            wanted.set_axis_range(face, "wght", *map(float, cut.weight.split()))
+        else:
+            wanted.pin_axis_to_default(face, axis.tag)
+    return _fitted(uharfbuzz.subset(face, wanted).blob.data, typeface.size / main.size, *_metrics(main))
+
+
+@cache
+def _metrics(typeface: Typeface) -> tuple[float, float]:
+    """Ascender and descender in ems, of the typeface as it comes."""
+    import uharfbuzz
+
+    face = _open(typeface, typeface.cuts[0])
+    extents = uharfbuzz.Font(face).get_font_extents("ltr")
+    return extents.ascender / face.upem, extents.descender / face.upem
+
+
+def _fitted(data: bytes, scale: float, ascender: float, descender: float) -> bytes:
+    """A font in another size and with other line metrics: what CSS calls size-adjust and ascent-override, written
+    into the file, for WeasyPrint and many reading systems know neither (OpenType 1.9: head, hhea, OS/2). A CFF font
+    keeps its size, which it states in several places."""
+    from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
+
+    reader = SFNTReader(BytesIO(data))
+    tables = {tag: bytearray(reader[tag]) for tag in reader.tables}
+    (upem,) = struct.unpack_from(">H", tables["head"], 18)
+    if "CFF " in tables:
+        _number_glyphs(tables["CFF "], int.from_bytes(tables["maxp"][4:6], "big"))
+    else:
+        upem = round(upem / scale)
+        struct.pack_into(">H", tables["head"], 18, upem)
+    above, below = round(ascender * upem), round(descender * upem)
+    struct.pack_into(">hhh", tables["hhea"], 4, above, below, 0)
+    struct.pack_into(">hhhHH", tables["OS/2"], 68, above, below, 0, above, -below)
+    out = BytesIO()
+    writer = SFNTWriter(out, len(tables), reader.sfntVersion)
+    for tag, table in tables.items():
+        writer[tag] = bytes(table)
+    writer.close()
+    return out.getvalue()
+
+
+def _number_glyphs(cff: bytearray, glyphs: int) -> None:
+    """Makes the character identifiers of a CID-keyed CFF font the same as its glyphs' numbers, in place: WeasyPrint
+    writes glyph numbers, and a PDF reader takes them for identifiers (ISO 32000-1, 9.7.4.2). The new charset is
+    never longer than the old (Adobe Technical Note 5176, 13)."""
+    from fontTools.cffLib import CFFFontSet
+
+    fonts = CFFFontSet()
+    fonts.decompile(BytesIO(cff), None)
+    top = fonts.topDictIndex[0].rawDict
+    if "ROS" not in top or glyphs < 2:
+        return
+    ranges = b"\0\0\1" if glyphs == 2 else struct.pack(*((">BHB", 1) if glyphs <= 257 else (">BHH", 2)), 1, glyphs - 2)
+    cff[top["charset"] : top["charset"] + len(ranges)] = ranges

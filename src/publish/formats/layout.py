@@ -93,6 +93,14 @@ def map_pages(pages: list[Any], root: Any, texts: Mapping[str, str]) -> PageMap:
     return PageMap(spots, texts)
 
 
+def families(pages: list[Any]) -> set[str]:
+    """The font families that the style of any text on these pages asks for."""
+    from weasyprint.formatting_structure import boxes
+
+    texts = (box for page in pages for box in page._page_box.descendants() if isinstance(box, boxes.TextBox))
+    return {name for box in texts for name in box.style["font_family"]}
+
+
 def _owners(element: Any, block: str, texts: Mapping[str, str]) -> Iterator[tuple[Any, str]]:
     """Each element with the block that its text belongs to."""
     own = element.get("id", "")

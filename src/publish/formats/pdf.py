@@ -11,8 +11,9 @@ import logging
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from importlib import resources
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from weasyprint import CSS, HTML, Document
@@ -26,25 +27,25 @@ from ..book.xhtml import Markup, body_sections, glossary_section, headings, inde
 from ..diagnostics import Diagnostic, Place, has_errors
 from ..text.document import Locator, plain_text, walk
 from .artefact import Artefact, Style
-from .fonts import FAMILY, book_fonts, font_faces, missing_characters
-from .layout import PageMap, Pagination, map_pages
+from .coverage import book_fonts
+from .fonts import BookFonts, font_faces
+from .layout import PageMap, Pagination, families, map_pages
+from .typefaces import setting
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A laid-out book: what becomes the PDF, and where its text stands."""
+    """A laid-out book: what becomes the PDF, where its text stands, and the font families that it has."""
 
     document: Document
     pagination: Pagination
+    families: frozenset[str]
 
 
 def lay_out(manuscript: Manuscript, styles: tuple[Style, ...]) -> tuple[Printed | None, list[Diagnostic]]:
     """The laid-out book; None with the diagnostics that say why where a glyph, font or image is missing."""
-    found = list(_missing_glyphs(manuscript))
-    if found:
-        return None, found
     printer = _Printer(manuscript, styles)
-    printed = printer.book()
+    printed = None if has_errors(printer.found) else printer.book()
     return (None if has_errors(printer.found) else printed), printer.found
 
 
@@ -53,37 +54,56 @@ def write_pdf(manuscript: Manuscript, printed: Printed) -> tuple[Artefact | None
     found: list[Diagnostic] = []
     with _Listener(manuscript.work.path, found), _standing_clock():
         data = printed.document.write_pdf()
-    foreign = {font.family for font in printed.document.fonts.values()} - {FAMILY}
-    for name in sorted(foreign):
-        found.append(Diagnostic("font-substituted", f"the PDF uses the font “{name}”, which is none of the book's"))
+    drawn = {font.family for font in printed.document.fonts.values()}
+    for name in sorted((drawn | families(printed.document.pages)) - printed.families):
+        message = f"the style asks for the font “{name}”, which is none of the book's"
+        found.append(Diagnostic("font-substituted", message))
     if has_errors(found):
         return None, found
     return Artefact(f"{manuscript.work.id}-{manuscript.locale}.pdf", "application/pdf", data), found
 
 
 @contextmanager
-def _standing_clock() -> Iterator[None]:
-    """fontTools writes the time into each subset of a font, unless SOURCE_DATE_EPOCH says when it is: same inputs,
-    same bytes."""
-    name = "SOURCE_DATE_EPOCH"
+def _environment(name: str, value: str) -> Iterator[None]:
+    """An environment variable for as long as a library reads it; one that is set already stays."""
     if name in os.environ:
         yield
         return
-    os.environ[name] = "315532800"  # 1980-01-01, as in our zips
+    os.environ[name] = value
     try:
         yield
     finally:
         del os.environ[name]
 
 
+def _standing_clock() -> AbstractContextManager[None]:
+    """fontTools writes the time into each subset of a font, unless SOURCE_DATE_EPOCH says when it is: same inputs,
+    same bytes."""
+    return _environment("SOURCE_DATE_EPOCH", "315532800")  # 1980-01-01, as in our zips
+
+
+def _no_system_fonts() -> AbstractContextManager[None]:
+    """fontconfig reads a configuration of ours that has no folder of fonts, so that no machine's font can get in."""
+    return _environment("FONTCONFIG_FILE", str(resources.files("publish") / "formats" / "fonts.conf"))
+
+
+def _script_size(locale: str) -> str:
+    """What a style sheet multiplies the size of the type and the height of a line with."""
+    wanted = setting(locale)
+    return f":root {{ --script-size: {wanted.size}; --script-leading: {wanted.leading}; }}\n"
+
+
 class _Printer:
     def __init__(self, manuscript: Manuscript, styles: tuple[Style, ...]):
         self.ms = manuscript
-        self.found: list[Diagnostic] = []
-        self.fetcher = _Fetcher(manuscript)
-        self.fonts = FontConfiguration()
+        self.sections = self._sections()
+        index = [index_section(manuscript, lambda _: []).element] if manuscript.index else []
+        self.book_fonts, self.found = book_fonts(manuscript, [*self.sections, *index], styles)
+        self.fetcher = _Fetcher(manuscript, self.book_fonts)
+        with _no_system_fonts():
+            self.fonts = FontConfiguration()
         with self._listening(""):
-            self.styles = [CSS(string=font_faces(), font_config=self.fonts, url_fetcher=self.fetcher)]
+            self.styles = [self._css(font_faces(self.book_fonts, "book-font:") + _script_size(manuscript.locale))]
         for style in styles:
             with self._listening(style.path):
                 self.styles.append(self._css(style.text))
@@ -97,13 +117,14 @@ class _Printer:
     def book(self) -> Printed:
         """The laid-out book, the index joined."""
         with self._listening(self.ms.work.path):
-            document = self._layout(self._html(self._sections()))
+            document = self._layout(self._html(self.sections))
             places = map_pages(document.pages, self._tree, self._texts())
             if self.ms.index:
                 # The last page is the placeholder that the contents took the number of the index from.
                 pages = document.pages[:-1]
                 document = document.copy([*pages, *self._index(places, pages).pages])
-            return Printed(document, places.pagination())
+            names = frozenset(font.family for font in self.book_fonts.files)
+            return Printed(document, places.pagination(), names)
 
     def _sections(self) -> list[Element]:
         markup = Markup(foot_notes=True, mark_mentions=False, src={p: f"book-image:{p}" for p in self.ms.images})
@@ -177,16 +198,16 @@ class _Printer:
 class _Fetcher(URLFetcher):  # type: ignore[misc]
     """Gives the book's fonts and images from memory, and refuses every other address."""
 
-    def __init__(self, manuscript: Manuscript):
+    def __init__(self, manuscript: Manuscript, fonts: BookFonts):
         super().__init__()
         self.images = manuscript.images
+        self.fonts = {font.name: font for font in fonts.files}
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         scheme, _, name = url.partition(":")
-        if scheme == "book-font":
-            font = next(f for f in book_fonts() if f.name == name)
-            return URLFetcherResponse(url, font.data, {"Content-Type": "font/ttf"})
+        if scheme == "book-font" and name in self.fonts:
+            return URLFetcherResponse(url, self.fonts[name].data, {"Content-Type": "font/ttf"})
         if scheme == "book-image" and name in self.images:
             image = self.images[name]
             return URLFetcherResponse(url, image.data, {"Content-Type": image.media_type})
@@ -225,20 +246,3 @@ class _Listener(logging.Handler):
             self.found.append(Diagnostic("style", message, place))
         else:
             self.found.append(Diagnostic("render-failed", message, Place(self.path)))
-
-
-def _missing_glyphs(manuscript: Manuscript) -> Iterator[Diagnostic]:
-    """One diagnostic for each character that the fonts lack, at the first block that has it."""
-    seen: set[str] = set()
-    texts = [(b.place, b.text + plain_text(b.inlines)) for c in manuscript.chapters for b in walk(c.blocks)]
-    texts += [(Place(manuscript.work.path), manuscript.title + manuscript.subtitle + manuscript.description)]
-    texts += [(Place("sources/house"), g.term + g.gloss.text) for g in manuscript.glossary]
-    texts += [(Place("sources/house"), e.heading) for group in manuscript.index for e in group.entries]
-    front = (title_page(manuscript), imprint(manuscript))
-    texts += [(Place(manuscript.work.path), "".join(section.element.itertext())) for section in front]
-    for place, text in texts:
-        for char in missing_characters(text):
-            if char not in seen:
-                seen.add(char)
-                message = f"the font of the book lacks “{char}” (U+{ord(char):04X}), in the {manuscript.locale} edition"
-                yield Diagnostic("missing-glyph", message, place)

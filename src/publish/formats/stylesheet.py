@@ -32,6 +32,15 @@ def check_style(style: Style) -> Iterator[Diagnostic]:
         )
 
 
+def generated_texts(style: Style) -> Iterator[tuple[Place, str]]:
+    """The strings of a style sheet: what it may put into the book."""
+    import tinycss2
+
+    for token in _all(tinycss2.parse_component_value_list(style.text, skip_comments=True)):
+        if token.type == "string":
+            yield Place(style.path, token.source_line, token.source_column), token.value
+
+
 def _all(tokens: list[Any]) -> Iterator[Any]:
     for token in tokens:
         yield token
