@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -12,7 +13,7 @@ import pypandoc
 import pytest
 
 from publish import operations
-from publish.formats import fonts, layout
+from publish.formats import fonts, layout, typefaces
 from publish.text import pandoc
 from publish.text.importing.writing import MarkdownWriter
 
@@ -40,9 +41,10 @@ def pandoc_fails(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def the_font_package_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts, "_PACKAGE", "fontpkg_that_is_not_there")
-    monkeypatch.setattr(fonts, "book_fonts", fonts.book_fonts.__wrapped__)
-    monkeypatch.setattr(fonts, "_characters", fonts._characters.__wrapped__)
+    fonts.fonts_for.cache_clear()
+    absent = replace(typefaces.GARAMOND, package="fontpkg_that_is_not_there")
+    monkeypatch.setattr(typefaces, "GARAMOND", absent)
+    monkeypatch.setattr(typefaces, "TYPEFACES", (absent, *typefaces.TYPEFACES[1:]))
 
 
 def a_word_is_lost_in_writing(monkeypatch: pytest.MonkeyPatch) -> None:

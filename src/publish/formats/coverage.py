@@ -23,14 +23,15 @@ def book_fonts(
     """The fonts for these elements of the book and for what the style sheets add; `missing-glyph` for each character
     that none has, at the first place that has it. Refusal `font-missing`."""
     elements, styles = list(elements), list(styles)
-    characters = set(_GENERATED)
+    characters, code = set(_GENERATED), set[str]()
     languages = [manuscript.locale, manuscript.work.language]
     for element in elements:
         characters.update(*element.itertext())
+        code.update(*(text for part in element.iter("code") for text in part.itertext()))
         languages += [lang for part in element.iter() if (lang := part.get("lang"))]
     for style in styles:
         characters.update(*(text for _, text in generated_texts(style)))
-    fonts = fonts_for(characters, tuple(dict.fromkeys(languages)), own)
+    fonts = fonts_for(frozenset(characters), tuple(dict.fromkeys(languages)), frozenset(code), own)
     return fonts, list(_missing(manuscript, styles, set(fonts.missing)))
 
 

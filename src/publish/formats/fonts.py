@@ -1,24 +1,24 @@
 """The fonts of one book: each character given to the typeface that sets it, each file cut down to its characters.
 
-Which font sets a character is decided here and nowhere else: the cut files share the family `Book`, and no two of
-them have a letter in common, so that neither a renderer nor a reading system has a choice. They share the metrics of
-the text's own typeface too, for a foreign word must not move its line. No font of the system is ever asked for.
+Which font sets a character is decided here and nowhere else: the families `Book`, `Book 1`, `Book 2`… have no letter
+in common, so that neither a renderer nor a reading system has a choice. They have the line metrics of the text's own
+typeface, for a foreign word must not move its line. No font of the system is ever asked for.
 """
 
 from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
 from typing import Any
 
 from ..languages import script
-from .typefaces import Cut, Typeface, font_path, ordered, setting
+from .typefaces import MONO, Cut, Typeface, font_path, ordered, typeface_of
 
 FAMILY = "Book"
+CODE_FAMILY = "Book Mono"
 _SHARED = frozenset({"Mn", "Zs", "Cf"})  # marks go with their letters, spaces with the words around them
 _HAN = frozenset({"Hans", "Hant", "Jpan", "Kore"})
 
@@ -48,24 +48,35 @@ class BookFonts:
     missing: frozenset[str]
     regional: tuple[tuple[str, str], ...] = ()
 
-
-def fonts_for(characters: Iterable[str], languages: tuple[str, ...], own: tuple[Typeface, ...] = ()) -> BookFonts:
-    """The fonts for these characters in a book in the first of these languages, with words of the others. `own` are
-    the typefaces that the project declares. Refusal `font-missing`."""
-    return _fonts_for(frozenset(characters), languages, own)
+    @property
+    def families(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(font.family for font in self.files))
 
 
 @lru_cache(maxsize=16)
-def _fonts_for(characters: frozenset[str], languages: tuple[str, ...], own: tuple[Typeface, ...]) -> BookFonts:
-    needed = {c for c in characters if unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn")}
+def fonts_for(
+    characters: frozenset[str],
+    languages: tuple[str, ...],
+    code: frozenset[str] = frozenset(),
+    own: tuple[Typeface, ...] = (),
+) -> BookFonts:
+    """The fonts for these characters in a book in the first of these languages, with words of the others. `code` are
+    the characters among them that computer code has, `own` the typefaces that the project declares. Refusal
+    `font-missing`."""
+    needed = {c for c in characters if unicodedata.category(c) not in ("Cc", "Cs")}
     faces = (*own, *ordered(languages))
     shares, missing = _shared_out(needed, faces)
-    main = setting(languages[0]).typeface if not own else own[0]
+    main = own[0] if own else typeface_of(languages[0])
     shared = frozenset(c for c in needed if unicodedata.category(c) in _SHARED)
-    files = [f for face in faces if face in shares for f in _cut_files(face, shares[face] | shared, main, FAMILY)]
+    files: list[FontFile] = []
+    for face in sorted(shares, key=lambda face: face is not main):
+        family = f"{FAMILY} {len({f.family for f in files})}" if files else FAMILY
+        files += _cut_files(face, shares[face] | shared, main, family)
+    if code:
+        files += _cut_files(MONO, code & face_characters(MONO), main, CODE_FAMILY)
     regional = []
     for language in languages[1:]:
-        face = setting(language).typeface
+        face = typeface_of(language)
         if script(language) in _HAN and face is not main:
             family = f"{FAMILY} {script(language)}"
             han = frozenset(c for c in needed if _script(c) == "Hani") & face_characters(face)
@@ -76,9 +87,9 @@ def _fonts_for(characters: frozenset[str], languages: tuple[str, ...], own: tupl
 
 
 def font_faces(fonts: BookFonts, folder: str, suffix: str = "", *, ranges: bool = False) -> str:
-    """The @font-face rules of these fonts, whose addresses are `folder`, their name and `suffix`, the families of
-    passages in other languages, and how large the book's script wants type and lines. `ranges` says the weights of
-    a variable font, which WeasyPrint finds out by itself and does not read here."""
+    """The @font-face rules of these fonts, whose addresses are `folder`, their name and `suffix`, and the families of
+    passages in other languages. `ranges` says the weights of a variable font, which WeasyPrint finds out by itself
+    and does not read here."""
     rules = []
     for font in fonts.files:
         weight = "" if font.variable and not ranges else f" font-weight: {font.weight};"
@@ -90,9 +101,7 @@ def font_faces(fonts: BookFonts, folder: str, suffix: str = "", *, ranges: bool 
     return "\n".join(rules) + "\n"
 
 
-def _shared_out(
-    needed: set[str], faces: tuple[Typeface, ...]
-) -> tuple[dict[Typeface, frozenset[str]], frozenset[str]]:
+def _shared_out(needed: set[str], faces: tuple[Typeface, ...]) -> tuple[dict[Typeface, frozenset[str]], frozenset[str]]:
     """Each typeface with its characters, and those that none has. A face is opened only if something is left."""
     left, shares = set(needed), dict[Typeface, frozenset[str]]()
     for strict in (True, False):
@@ -152,7 +161,9 @@ def _cut(typeface: Typeface, cut: Cut, characters: frozenset[str], main: Typefac
 
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(map(ord, characters))
-    wanted.layout_feature_tag_set.invert()  # all features: a style sheet may ask for any
+    for tags in (wanted.layout_feature_tag_set, wanted.layout_script_tag_set):  # all: a style sheet may ask for any
+        tags.clear()
+        tags.invert()
     wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING
     face = _open(typeface, cut)
     for axis in face.axis_infos:

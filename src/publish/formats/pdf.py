@@ -25,12 +25,13 @@ from ..book.index import page_ranges, range_text
 from ..book.manuscript import Manuscript
 from ..book.xhtml import Markup, body_sections, glossary_section, headings, index_section, new_section
 from ..diagnostics import Diagnostic, Place, has_errors
+from ..languages import script
 from ..text.document import Locator, plain_text, walk
-from .artefact import Artefact, Style
+from .artefact import Artefact, Style, in_script
 from .coverage import book_fonts
 from .fonts import BookFonts, font_faces
 from .layout import PageMap, Pagination, families, map_pages
-from .typefaces import setting
+from .stylesheet import generated_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,8 @@ def write_pdf(manuscript: Manuscript, printed: Printed) -> tuple[Artefact | None
     with _Listener(manuscript.work.path, found), _standing_clock():
         data = printed.document.write_pdf()
     drawn = {font.family for font in printed.document.fonts.values()}
-    for name in sorted((drawn | families(printed.document.pages)) - printed.families):
-        message = f"the style asks for the font “{name}”, which is none of the book's"
-        found.append(Diagnostic("font-substituted", message))
+    for name in sorted(drawn - printed.families):
+        found.append(Diagnostic("font-substituted", f"the PDF uses the font “{name}”, which is none of the book's"))
     if has_errors(found):
         return None, found
     return Artefact(f"{manuscript.work.id}-{manuscript.locale}.pdf", "application/pdf", data), found
@@ -87,12 +87,6 @@ def _no_system_fonts() -> AbstractContextManager[None]:
     return _environment("FONTCONFIG_FILE", str(resources.files("publish") / "formats" / "fonts.conf"))
 
 
-def _script_size(locale: str) -> str:
-    """What a style sheet multiplies the size of the type and the height of a line with."""
-    wanted = setting(locale)
-    return f":root {{ --script-size: {wanted.size}; --script-leading: {wanted.leading}; }}\n"
-
-
 class _Printer:
     def __init__(self, manuscript: Manuscript, styles: tuple[Style, ...]):
         self.ms = manuscript
@@ -103,8 +97,9 @@ class _Printer:
         with _no_system_fonts():
             self.fonts = FontConfiguration()
         with self._listening(""):
-            self.styles = [self._css(font_faces(self.book_fonts, "book-font:") + _script_size(manuscript.locale))]
-        for style in styles:
+            self.styles = [self._css(font_faces(self.book_fonts, "book-font:"))]
+        self.sheets = in_script(styles, script(manuscript.locale))
+        for style in self.sheets:
             with self._listening(style.path):
                 self.styles.append(self._css(style.text))
 
@@ -118,13 +113,20 @@ class _Printer:
         """The laid-out book, the index joined."""
         with self._listening(self.ms.work.path):
             document = self._layout(self._html(self.sections))
+            self.found += self._foreign_fonts(document.pages)
             places = map_pages(document.pages, self._tree, self._texts())
             if self.ms.index:
                 # The last page is the placeholder that the contents took the number of the index from.
                 pages = document.pages[:-1]
                 document = document.copy([*pages, *self._index(places, pages).pages])
-            names = frozenset(font.family for font in self.book_fonts.files)
-            return Printed(document, places.pagination(), names)
+            return Printed(document, places.pagination(), frozenset(self.book_fonts.families))
+
+    def _foreign_fonts(self, pages: list[object]) -> Iterator[Diagnostic]:
+        """What a style asks for and the book does not have; set in the book's own font it would go unnoticed."""
+        for name in sorted(families(pages) - set(self.book_fonts.families)):
+            asked = (place for style in self.sheets for place, text in generated_texts(style) if text == name)
+            message = f"the style asks for the font “{name}”, which is none of the book's"
+            yield Diagnostic("font-substituted", message, next(asked, Place("")))
 
     def _sections(self) -> list[Element]:
         markup = Markup(foot_notes=True, mark_mentions=False, src={p: f"book-image:{p}" for p in self.ms.images})
@@ -190,7 +192,7 @@ class _Printer:
             return [(range_text(a + 1, b + 1), f"#{first_on[a]}") for a, b in page_ranges(first_on)]
 
         section = index_section(self.ms, locate).element
-        side = "right" if len(pages) % 2 == 0 else "left"
+        side = "recto" if len(pages) % 2 == 0 else "verso"
         extra = f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {len(pages) + 1} }}"
         return self._layout(self._html([section]), extra)
 

@@ -1,4 +1,4 @@
-"""Which typeface sets which script: one table, and how each script wants to be set.
+"""Which typeface sets which script: one table.
 
 Every face comes as a pinned package with its licence (SIL OFL 1.1), is resolved by its file and is TrueType where
 there is a TrueType one. What a project declares itself stands before all of these.
@@ -47,24 +47,15 @@ class Typeface:
         return next(file for file in files if file.name == "LICENSE").read_text()
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """How a script is set: the typeface of its letters, and how much larger than a Latin book its type and its
-    lines are."""
-
-    typeface: Typeface
-    size: float = 1.0
-    leading: float = 1.0
-
-
 def _east_asian(name: str, package: str, region: str, *scripts: str) -> Typeface:
-    """A Noto serif of one region. Its Gothic companion is the bold: East Asian typography stresses by a change of
-    face. These are CFF: no package has TrueType ones."""
+    """A Noto serif of one region. Its Gothic companion is its bold and its italic: East Asian type stresses by a
+    change of face. These are CFF: no package has TrueType ones."""
     cuts = (
         Cut(f"NotoSerif{region}-Regular.otf", weight="400"),
         Cut(f"NotoSans{region}-Regular.otf", weight="700"),
+        Cut(f"NotoSans{region}-Regular.otf", "italic", "400"),
     )
-    return Typeface(name, package, cuts, frozenset({"Hani", *scripts}), size=1.14, wide=True)
+    return Typeface(name, package, cuts, frozenset({"Hani", *scripts}), size=0.88, wide=True)
 
 
 GARAMOND = Typeface(
@@ -78,14 +69,14 @@ ARABIC = Typeface(
     "fontpkg_amiri",
     (Cut("files/Amiri-Regular.ttf", weight="400"), Cut("files/Amiri-Bold.ttf", weight="700")),
     frozenset({"Arab"}),
-    size=1.04,
+    size=0.96,
 )
 HEBREW = Typeface(
     "Frank Ruhl Libre",
     "fontpkg_frank_ruhl_libre",
     (Cut("files/FrankRuhlLibre[wght].ttf"),),
     frozenset({"Hebr"}),
-    size=1.12,
+    size=0.9,
 )
 SIMPLIFIED = _east_asian("Noto Serif SC", "pylopdf_fonts_zh_cn", "SC", "Bopo")
 TRADITIONAL = _east_asian("Noto Serif TC", "pylopdf_fonts_zh_tw", "TC", "Bopo")
@@ -97,29 +88,34 @@ RESERVE = Typeface(
     "fontpkg_noto_serif",
     (Cut("files/NotoSerif[wdth,wght].ttf"), Cut("files/NotoSerif-Italic[wdth,wght].ttf", "italic")),
     frozenset({"Latn", "Cyrl", "Grek"}),
-    size=1.3,
+    size=0.76,
+)
+MONO = Typeface(
+    "Source Code Pro",
+    "fontpkg_source_code_pro",
+    (Cut("files/SourceCodePro[wght].ttf"), Cut("files/SourceCodePro-Italic[wght].ttf", "italic")),
+    frozenset(),
 )
 TYPEFACES = (GARAMOND, ARABIC, HEBREW, SIMPLIFIED, TRADITIONAL, JAPANESE, KOREAN, RESERVE)
 
-LATIN = Setting(GARAMOND)
-SETTINGS = {
-    "Arab": Setting(ARABIC, size=1.27, leading=1.4),
-    "Hebr": Setting(HEBREW, size=1.02, leading=1.1),
-    "Hans": Setting(SIMPLIFIED, leading=1.25),
-    "Hant": Setting(TRADITIONAL, leading=1.25),
-    "Jpan": Setting(JAPANESE, leading=1.25),
-    "Kore": Setting(KOREAN, leading=1.2),
+BY_SCRIPT = {
+    "Arab": ARABIC,
+    "Hebr": HEBREW,
+    "Hans": SIMPLIFIED,
+    "Hant": TRADITIONAL,
+    "Jpan": JAPANESE,
+    "Kore": KOREAN,
 }
 
 
-def setting(locale: str) -> Setting:
-    """How the books of a BCP 47 tag are set."""
-    return SETTINGS.get(script(locale), LATIN)
+def typeface_of(locale: str) -> Typeface:
+    """The typeface of the text of a BCP 47 tag's books."""
+    return BY_SCRIPT.get(script(locale), GARAMOND)
 
 
 def ordered(locales: tuple[str, ...]) -> tuple[Typeface, ...]:
     """The typefaces of a book, those of its languages first."""
-    return tuple(dict.fromkeys([*(setting(locale).typeface for locale in locales), *TYPEFACES]))
+    return tuple(dict.fromkeys([*map(typeface_of, locales), *TYPEFACES]))
 
 
 @cache
@@ -131,6 +127,10 @@ def font_path(typeface: Typeface, cut: Cut) -> Path:
         path = Path()
     if not path.is_file():
         raise Refusal(
-            [Diagnostic("font-missing", f"the package of the book's font {typeface.name}, {typeface.package}, is not there")]
+            [
+                Diagnostic(
+                    "font-missing", f"the package of the book's font {typeface.name}, {typeface.package}, is not there"
+                )
+            ]
         )
     return path
