@@ -7,7 +7,7 @@ what these do not say: how words end when they are inflected, and which spaces b
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from .inflection import DECLENSIONS, declined
@@ -19,46 +19,84 @@ NBSP = "\u00a0"
 @dataclass(frozen=True, slots=True)
 class Conventions:
     """`dropped`: letters that a word may lose at its end when it takes one of the `endings` (a pattern);
-    `space_before`: the space that belongs before a mark; `inside_quotes`: the space inside quotation marks;
-    `dash`: how a dash between words is set; `rtl`: written from right to left."""
+    `space_before`: the space that belongs before a mark, `percent` the one between a figure and its sign, where one
+    stands; `inside_quotes`: the space inside quotation marks;
+    `quotes`: the four marks where usage is not as CLDR has it; `in_word`: straight quotes between letters;
+    `dash`: how a dash between words is set, `dashes` how a pair around an insertion, `speech` how one that opens
+    speech; `bound`: words of one letter that do not end a line; `letters`: the range of letters after which the
+    `marks` of the script stand for those of the Latin one, without a space after them where they are `wide`;
+    `rtl`: written from right to left."""
 
     dropped: str = ""
     endings: str = ""
     space_before: tuple[tuple[str, str], ...] = ()
+    percent: str = ""
     inside_quotes: str = ""
+    quotes: tuple[str, str, str, str] | None = None
+    in_word: tuple[tuple[str, str], ...] = ()
     dash: str = " – "
+    dashes: tuple[str, str] | None = None
+    speech: str = ""
+    bound: str = ""
+    letters: str = ""
+    marks: tuple[tuple[str, str], ...] = ()
+    wide: bool = False
+    ellipsis: str = "…"
     rtl: bool = False
 
 
-# French: Lexique des règles typographiques en usage à l'Imprimerie nationale, “Ponctuation”.
+_ARABIC = Conventions(letters="\u0600-\u06ff\u0750-\u077f", marks=((",", "،"), (";", "؛"), ("?", "؟")), rtl=True)
+_HAN = Conventions(
+    letters="\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff",
+    marks=((",", "，"), (";", "；"), (":", "："), ("?", "？"), ("!", "！"), (".", "。")),
+    wide=True,
+    dash="——",
+    ellipsis="……",
+)
 # Spanish, Italian… plurals and genitives; German and Slavic cases are in `inflection`.
+# Marks and spaces: French by the Lexique des règles typographiques en usage à l'Imprimerie nationale, of Canada by the
+# OQLF; German by Duden and DIN 5008, of Switzerland by the Federal Chancellery; Spanish by the Ortografía of the RAE;
+# Polish by PWN; Czech by ČSN 01 6910; Russian by Мильчин and Чельцова; Chinese by GB/T 15834; Japanese by JLReq.
 LANGUAGES: dict[str, Conventions] = {
     "en": Conventions(endings="(?:e?s)?"),
     "fr": Conventions(
         endings="(?:e?s|x)?",
         space_before=((";", NNBSP), ("?", NNBSP), ("!", NNBSP), (":", NBSP)),
+        percent=NNBSP,
         inside_quotes=NNBSP,
+        quotes=("«", "»", "“", "”"),
+        dashes=(f" –{NBSP}", f"{NBSP}– "),
+        speech=f"—{NBSP}",
     ),
-    "de": Conventions(),
-    "es": Conventions(endings="(?:e?s)?", dash="\u2009— "),
+    "de": Conventions(percent=NNBSP),
+    "es": Conventions(endings="(?:e?s)?", percent=NNBSP, dash=" — ", dashes=(" —", "— "), speech="—"),
     "it": Conventions(dropped="aeio", endings="[aeio]?"),
-    "pt": Conventions(endings="(?:e?s)?"),
-    "nl": Conventions(endings="(?:e?n|s)?"),
-    "ru": Conventions(dash=f"{NBSP}— "),
-    "uk": Conventions(dash=f"{NBSP}— "),
-    "be": Conventions(dash=f"{NBSP}— "),
-    "pl": Conventions(),
-    "cs": Conventions(),
-    "ar": Conventions(rtl=True),
-    "he": Conventions(rtl=True),
-    "fa": Conventions(rtl=True),
+    "pt": Conventions(endings="(?:e?s)?", speech=f"—{NBSP}"),
+    "nl": Conventions(endings="(?:e?n|s)?", quotes=("“", "”", "‘", "’")),
+    "ru": Conventions(dash=f"{NBSP}— ", speech=f"—{NBSP}", bound="авиксоуя", percent=NBSP),
+    "uk": Conventions(dash=f"{NBSP}— ", speech=f"—{NBSP}", bound="авзійоуя", percent=NBSP),
+    "be": Conventions(dash=f"{NBSP}— ", speech=f"—{NBSP}", bound="азійоуўя", percent=NBSP),
+    "pl": Conventions(speech=f"–{NBSP}", bound="aiouwz"),
+    "cs": Conventions(bound="aikosuvz", percent=NBSP),
+    "sk": Conventions(bound="aikosuvz", percent=NBSP),
+    "ar": _ARABIC,
+    "fa": _ARABIC,
+    "ur": replace(_ARABIC, marks=(*_ARABIC.marks, (".", "۔"))),
+    "he": Conventions(in_word=(('"', "״"), ("'", "׳")), rtl=True),
+    "zh": _HAN,
+    "ja": replace(_HAN, marks=((",", "、"), *_HAN.marks[1:])),
+}
+LANGUAGES |= {
+    "fr-ca": replace(LANGUAGES["fr"], space_before=((":", NBSP),), inside_quotes=NBSP),
+    "de-ch": replace(LANGUAGES["de"], quotes=("«", "»", "‹", "›")),
 }
 _PLAIN = Conventions()
 
 
 def conventions(locale: str) -> Conventions:
-    """The row of a BCP 47 tag, by its language; a plain one for a language that the table lacks."""
-    return LANGUAGES.get(re.split("[-_]", locale)[0].lower(), _PLAIN)
+    """The row of a BCP 47 tag, or else of its language; a plain one for a language that the table lacks."""
+    tag = locale.replace("_", "-").lower()
+    return LANGUAGES.get(tag) or LANGUAGES.get(tag.split("-")[0], _PLAIN)
 
 
 @cache

@@ -1,39 +1,134 @@
-"""Quotation marks from CLDR's delimiters; French spaces after the Imprimerie nationale."""
+"""Each language's own marks and spaces. What is expected is taken from its manuals, named beside each case:
+
+CLDR   Unicode CLDR, delimiters                 IN     Lexique des règles typographiques, Imprimerie nationale
+OQLF   Banque de dépannage, Espacements         Duden  Duden 1, Textverarbeitung; DIN 5008 for spaces
+CH     Schreibweisungen, Bundeskanzlei          RAE    Ortografía de la lengua española, 3.4 (raya, comillas)
+PWN    Wielki słownik ortograficzny, 98         ČSN    ČSN 01 6910
+МЧ     Мильчин, Чельцова, Справочник издателя   GB     GB/T 15834—2011
+JLReq  Requirements for Japanese Text Layout    ALREQ  Arabic & Persian Layout Requirements, 6 (punctuation)
+"""
+
+import timeit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from publish.book.typography import typeset_inlines, typeset_text
+from publish.languages import LANGUAGES
 from publish.text.document import Inline, plain_text
 
 
 @pytest.mark.parametrize(("locale", "text", "wanted"), [
-    ("en", '"So", he said', "“So”, he said"),
+    ("en", '"So", he said', "“So”, he said"),  # CLDR
     ("en", "it's the '90s", "it’s the ’90s"),
-    ("en", "she said 'no' twice", "she said ‘no’ twice"),
-    ("en", "today - the state - is", "today – the state – is"),
-    ("fr", '"Non" ; dit-il', "«\u202fNon\u202f»\u202f; dit-il"),
-    ("fr", "Qui ? Lui ! Ainsi : rien", "Qui\u202f? Lui\u202f! Ainsi\u00a0: rien"),
+    ("en", "she said 'no' twice", "she said ‘no’ twice"),  # CLDR, alternate
+    ("en", '"He said "no" twice"', "“He said ‘no’ twice”"),
+    ("en", "‘He said “no” twice’", "‘He said “no” twice’"),  # a British translator's own choice
+    ("en", "the «Pravda» of", "the “Pravda” of"),
+    ("en", "today - the state -- is", "today – the state – is"),
+    ("en", "and so on...", "and so on…"),
+    ("fr", '"Non" ; dit-il', "«\u202fNon\u202f»\u202f; dit-il"),  # IN
+    ("fr", '"Il dit "non" deux fois"', "«\u202fIl dit “non” deux fois\u202f»"),  # IN: guillemets anglais inside
+    ("fr", "« Non »", "«\u202fNon\u202f»"),
+    ("fr", "„Non“", "«\u202fNon\u202f»"),
+    ("fr", "Qui ? Lui ! Ainsi : rien", "Qui\u202f? Lui\u202f! Ainsi\u00a0: rien"),  # IN
+    ("fr", "Qui? Lui!", "Qui\u202f? Lui\u202f!"),
+    ("fr", "10 % des voix", "10\u202f% des voix"),  # IN
+    ("fr", "- Non, dit-il.", "—\u00a0Non, dit-il."),  # IN: tiret of dialogue
+    ("fr", "l'état - ouvrier - tient", "l’état –\u00a0ouvrier\u00a0– tient"),
     ("fr", "à 19:30, sur https://a.org?b", "à 19:30, sur https://a.org?b"),
     ("fr", "l'URSS", "l’URSS"),
-    ("de", '"Nein", sagte er', "„Nein“, sagte er"),
-    ("pl", '"Nie", powiedział', "„Nie”, powiedział"),
-    ("ru", 'Он - "друг"', "Он\u00a0— «друг»"),
-    ("ja", '"はい"', "「はい」"),
+    ("fr-CA", "Qui ? « Lui » : rien", "Qui ? «\u00a0Lui\u00a0»\u00a0: rien"),  # OQLF
+    ("fr-CH", "« Non »", "«\u202fNon\u202f»"),
+    ("de", '"Nein", sagte er', "„Nein“, sagte er"),  # Duden
+    ("de", "“Nein”, sagte er", "„Nein“, sagte er"),
+    ("de", "er sagte: \"Sie rief 'Halt' laut\"", "er sagte: „Sie rief ‚Halt‘ laut“"),  # Duden: halbe Anführungszeichen
+    ("de", "10 % - so viel", "10\u202f% – so viel"),  # DIN 5008
+    ("de-CH", '"Nein"', "«Nein»"),  # CH
+    ("pl", '"Nie", powiedział', "„Nie”, powiedział"),  # PWN
+    ("pl", "“Nie”", "„Nie”"),
+    ("pl", "- Nie - odparł w domu", "–\u00a0Nie – odparł w\u00a0domu"),  # PWN: dialogue; single letters
+    ("cs", '"Ne" v Praze', "„Ne“ v\u00a0Praze"),  # ČSN
+    ("ru", 'Он - "друг"', "Он\u00a0— «друг»"),  # МЧ
+    ("ru", "“друг”", "«друг»"),
+    ("ru", 'газета "Дело "Искры""', "газета «Дело „Искры“»"),  # МЧ: лапки inside ёлочки
+    ("ru", "- Нет, - сказал он.", "—\u00a0Нет,\u00a0— сказал он."),  # МЧ
+    ("ru", "он был в городе", "он был в\u00a0городе"),
+    ("uk", '"Так" - слово', "«Так»\u00a0— слово"),
+    ("es", "la casa - vieja - cayó", "la casa —vieja— cayó"),  # RAE: raya
+    ("es", "- ¿Qué? -dijo", "—¿Qué? -dijo"),
+    ("es", '¿"Qué"?', "¿“Qué”?"),  # CLDR
+    ("it", '"No"', "«No»"),  # CLDR
+    ("nl", '"Nee"', "“Nee”"),
+    ("ar", "لا, نعم; هل؟ ماذا?", "لا، نعم؛ هل؟ ماذا؟"),  # ALREQ
+    ("ar", "عام 1,5 و 10:30", "عام 1,5 و 10:30"),
+    ("fa", "«آری», گفت", "«آری»، گفت"),
+    ("he", 'צה"ל ו"שלום"', "צה״ל ו״שלום”"),
+    ("ja", '"はい"', "「はい」"),  # CLDR; JLReq 3.1
+    ("ja", '彼は"はい"と言った.', "彼は「はい」と言った。"),
+    ("ja", "はい, そう(です)...", "はい、そう（です）……"),  # JLReq
+    ("zh-Hans", '他说:"好, 来(吧)!"', "他说：“好，来（吧）！”"),  # GB
+    ("zh-Hans", "1,000 人, 3.5 和 http://a.org/?b,c", "1,000 人，3.5 和 http://a.org/?b,c"),
+    ("zh-Hant", "“好”", "「好」"),  # CLDR
 ])  # fmt: skip
 def test_a_text_is_set_as_its_language_has_it(locale: str, text: str, wanted: str) -> None:
     assert typeset_text(text, locale) == wanted
 
 
-@pytest.mark.parametrize("locale", ["en", "fr", "de", "pl", "ru", "ja", "es", "it", "ar"])
-def test_setting_a_text_twice_changes_nothing(locale: str) -> None:
-    once = typeset_text('"So", it\'s \'quoted\' - in 1991; ok? "Yes: ok!" ("x")', locale)
+WORDS = ["so", "1991", "3,5", "я", "說話", "לא", "نعم", "http://a.org/?b:c,d", "a@b.org"]
+MARKS = [
+    " ",
+    " ",
+    "'",
+    '"',
+    "-",
+    "--",
+    "–",
+    "…",
+    "...",
+    ",",
+    ";",
+    ":",
+    "?",
+    "!",
+    ".",
+    "%",
+    "(",
+    ")",
+    "«",
+    "»",
+    "“",
+    "”",
+    "„",
+    "\u00a0",
+]
+
+
+@given(st.sampled_from([*LANGUAGES, "zh-Hant", "sv", "ko"]), st.lists(st.sampled_from(WORDS + MARKS), max_size=14))
+def test_setting_a_text_twice_changes_nothing_and_figures_and_addresses_never(locale: str, parts: list[str]) -> None:
+    text = "".join(parts)
+    once = typeset_text(text, locale)
     assert typeset_text(once, locale) == once
+    for part in ("1991", "3,5", "a.org/?b"):
+        assert once.count(part) == text.count(part)
 
 
-def test_a_dash_at_the_edge_of_markup_is_set_too() -> None:
+def test_marks_across_markup_are_set_and_code_stays() -> None:
     inlines = (
         Inline("em", children=(Inline("text", "a"),)),
-        Inline("text", " - "),
-        Inline("link", children=(Inline("text", "b"),)),
+        Inline("text", ' - "'),
+        Inline("code", '"b" - c'),
+        Inline("text", '" '),
+        Inline("link", children=(Inline("text", "d"),), url="http://x.org/'"),
+        Inline("text", "?"),
     )
-    assert plain_text(typeset_inlines(inlines, "en")) == "a – b"
+    made = typeset_inlines(inlines, "fr")
+    assert plain_text(made) == 'a – «\u202f"b" - c\u202f» d\u202f?'
+    assert made[4].url == "http://x.org/'"
+
+
+@pytest.mark.parametrize("text", ['"“«' * 5_000, "字" * 100_000, "(" * 100_000, "a - " * 30_000, "' " * 30_000])
+@pytest.mark.parametrize("locale", ["fr", "zh-Hans"])
+def test_no_text_takes_long(text: str, locale: str) -> None:
+    assert timeit.timeit(lambda: typeset_text(text, locale), number=1) < 5

@@ -1,21 +1,41 @@
-"""Locale typography: straight quotes, hyphens for dashes and spaces before marks set as the language has them.
+"""Locale typography: quotation marks, dashes, the marks of a script and the spaces around them, as a language has them.
 
-Quotation marks come from CLDR (through ICU), spaces and dashes from the table of languages. It is done when an
-edition is composed, never to a msgid, and doing it twice changes nothing.
+Quotation marks come from CLDR (through ICU), the rest from the table of languages. It is done when an edition is
+composed, never to a msgid; addresses, code and figures stay as they are, and doing it twice changes nothing. What the
+translator set in the manner of the language already is left alone; straight marks, and pairs that are not the
+language's own, become its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 
-from ..languages import NBSP, conventions
+from ..languages import NBSP, NNBSP, Conventions, conventions
 from ..text.document import Block, Inline, map_leaves
 
-OPENERS = "([{«“„‚‘‹「『"
+Edit = tuple[int, int, str]
+
 APOSTROPHE = "’"
+_CLOSING = {
+    '"': '"”“»', "'": "'", "“": '”“"', "„": '”“"', "«": '»"', "»": '«"', "”": '”“"', "「": "」", "『": "』",
+    "‘": "’", "‚": "‘’", "‹": "›",
+}  # fmt: skip
+_SINGLE = "'‘‚‹"
+_ROUNDS = 8  # a text is at rest after the first, unless its marks are in such disorder that each look finds other pairs
+_DEEPEST = 8  # marks open at a time; more are no quotations
+_QUOTES = re.compile(f"[{''.join(dict.fromkeys([*_CLOSING, *''.join(_CLOSING.values())]))}]")
+_OPENS_AFTER = "([{«“„‚‘‹「『¿¡—–-\"'"
+_ADDRESS = re.compile(r"(?:\b\w++://|\bwww\.)[^\s\"'<>«»“”„)]+|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+")
+_SPACE = f"[ {NBSP}{NNBSP}\u2009]"
+_DASH = re.compile(rf"(?<=\S)(?<!\d){_SPACE}(?:[-–—]|--){_SPACE}(?=\S)|(?<=\d){_SPACE}(?:[-–—]|--){_SPACE}(?=[^\s\d])")
+_SPEECH = re.compile(rf"^(?:[-–—]|--){_SPACE}+(?=\S)|^[–—](?=\S)")
+_SENTENCE_ENDS = re.compile(r"[.!?…。！？؟]")
+_AFTER_MARK = '\\s»”“’")\\]\ufffc'
 
 
 def typeset(blocks: tuple[Block, ...], locale: str) -> tuple[Block, ...]:
@@ -29,10 +49,42 @@ def typeset_text(text: str, locale: str) -> str:
 
 
 def typeset_inlines(inlines: tuple[Inline, ...], locale: str) -> tuple[Inline, ...]:
+    """The inlines of a leaf. What is found across markup is set in the run of text in which it begins."""
     runs = list(_runs(inlines))
-    whole = "".join(runs)
-    quoted = iter(_split(_quotes(whole, locale), [len(r) for r in runs]))
-    return _replace(inlines, quoted, locale)
+    for _ in range(_ROUNDS):
+        made = _set_once(runs, locale)
+        if made == runs:
+            break
+        runs = made
+    return _with_runs(inlines, iter(runs))
+
+
+def _set_once(runs: list[str], locale: str) -> list[str]:
+    row = conventions(locale)
+    for step in (_quotes, _marks, _ellipses, _dashes, _spaces):
+        text = "".join(runs)
+        addresses = [m.span() for m in _ADDRESS.finditer(text)]
+        edits = (e for e in step(text, row, locale) if not any(a < e[1] and e[0] < b for a, b in addresses))
+        runs = _edited(runs, sorted(edits))
+    return runs
+
+
+@lru_cache(maxsize=64)
+def quotation_marks(locale: str) -> tuple[str, str, str, str]:
+    """Opening and closing marks, then those inside them (CLDR, delimiters, or else what usage has)."""
+    from icu import LocaleData
+    from icu import ULocaleDataDelimiterType as Kind
+
+    own = conventions(locale).quotes
+    if own:
+        return own
+    data = LocaleData(locale.replace("-", "_"))
+    kinds = (Kind.QUOTATION_START, Kind.QUOTATION_END, Kind.ALT_QUOTATION_START, Kind.ALT_QUOTATION_END)
+    a, b, c, d = (str(data.getDelimiter(kind)) for kind in kinds)
+    return a, b, c, d
+
+
+# A leaf as runs of text
 
 
 def _runs(inlines: tuple[Inline, ...]) -> Iterator[str]:
@@ -45,76 +97,171 @@ def _runs(inlines: tuple[Inline, ...]) -> Iterator[str]:
             yield "\ufffc"  # code, an image, a note: not a space, so that a quote after it closes
 
 
-def _replace(inlines: tuple[Inline, ...], runs: Iterator[str], locale: str) -> tuple[Inline, ...]:
+def _with_runs(inlines: tuple[Inline, ...], runs: Iterator[str]) -> tuple[Inline, ...]:
     out = []
     for inline in inlines:
         if inline.kind == "text":
-            out.append(replace(inline, text=_spaces(next(runs), locale)))
+            out.append(replace(inline, text=next(runs)))
         elif inline.children:
-            out.append(replace(inline, children=_replace(inline.children, runs, locale)))
+            out.append(replace(inline, children=_with_runs(inline.children, runs)))
         else:
             next(runs)
             out.append(inline)
     return tuple(out)
 
 
-def _split(text: str, lengths: list[int]) -> Iterator[str]:
-    at = 0
-    for length in lengths:
-        yield text[at : at + length]
-        at += length
+def _edited(runs: list[str], edits: list[Edit]) -> list[str]:
+    """The runs with edits made that are counted in all of them together, apart and in order."""
+    starts = [0, *accumulate(map(len, runs))]
+    cuts: list[list[Edit]] = [[] for _ in runs]
+    for start, end, new in edits:
+        n = bisect_right(starts, start, hi=len(runs)) - 1
+        n -= n > 0 and start == end and runs[n] == "\ufffc"  # nothing is put into code
+        for k in range(n, len(runs)):
+            if k > n and starts[k] >= end:
+                break
+            cuts[k].append((max(start - starts[k], 0), min(end - starts[k], len(runs[k])), new if k == n else ""))
+    return [_spliced(run, cut) for run, cut in zip(runs, cuts, strict=True)]
 
 
-def _quotes(text: str, locale: str) -> str:
-    """Straight quotes made into the language's, one character for one, so that runs keep their lengths."""
-    if '"' not in text and "'" not in text:
-        return text
+def _spliced(text: str, edits: list[Edit]) -> str:
+    parts, at = [], 0
+    for start, end, new in edits:
+        parts += [text[at:start], new]
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+# Quotation marks
+
+
+def _quotes(text: str, row: Conventions, locale: str) -> Iterator[Edit]:
+    """Straight marks, and pairs that are not the language's own, as its own: the inner ones inside others."""
+    if not _QUOTES.search(text):
+        return
     marks = quotation_marks(locale)
-    out = list(text)
-    open_single = False
-    for n, char in enumerate(text):
-        before, after = text[n - 1 : n], text[n + 1 : n + 2]
-        opens = (not before or before.isspace() or before in OPENERS + "—–-\"'") and bool(after.strip())
-        if char == '"':
-            out[n] = marks[0] if opens else marks[1]
-        elif char == "'":
-            if opens and not after.isdigit() and _closes_later(text, n):
-                out[n], open_single = marks[2], True
-            elif open_single and not after.isalnum():
-                out[n], open_single = marks[3], False
-            else:
-                out[n] = APOSTROPHE
-    return "".join(out)
+    own = {marks[:2], marks[2:]}
+    pairs = _pairs(text, row)
+    for start, end, depth in pairs:
+        opening, closing = (text[n] if n is not None else "" for n in (start, end))
+        if (opening or closing) in "\"'" or (opening and closing and (opening, closing) not in own):
+            inner = depth == 1 if (opening or closing) not in _SINGLE else depth < 2
+            first, last = marks[2:] if inner else marks[:2]
+            yield from ((n, n + 1, mark) for n, mark in ((start, first), (end, last)) if n is not None)
+    in_pairs = {n for start, end, _ in pairs for n in (start, end)}
+    for n in (m.start() for m in re.finditer("'", text) if m.start() not in in_pairs):
+        yield n, n + 1, dict(row.in_word).get("'", APOSTROPHE) if _between_letters(text, n) else APOSTROPHE
+    for mark, letter in row.in_word:
+        yield from ((n.start(), n.end(), letter) for n in re.finditer(rf"(?<=[^\W\d_]){mark}(?=[^\W\d_])", text))
 
 
-def _closes_later(text: str, start: int) -> bool:
-    """Whether a single quote that opens here is closed: 'so' is quoted, 'tis is not."""
-    return re.search(r"'(?![^\W_])", text[start + 1 :]) is not None
+def _pairs(text: str, row: Conventions) -> list[tuple[int | None, int | None, int]]:
+    """Opening and closing marks that belong together, None for one that lacks the other, and within how many pairs of
+    double marks each stands. A single straight mark without the other is an apostrophe, and none of them."""
+    found: list[tuple[int | None, int | None, int]] = []
+    open_: list[tuple[int, int]] = []  # place and depth
+    last_single = max((m.start() for m in re.finditer(r"'(?![^\W_])", text)), default=-1)
+    for match in _QUOTES.finditer(text):
+        n, char = match.start(), match.group()
+        if char in "\"'" and _between_letters(text, n) and not row.wide:
+            continue
+        opens = _opens(text, n, row, any(text[k] == char for k, _ in open_))
+        at = next((k for k in reversed(range(len(open_))) if char in _CLOSING[text[open_[k][0]]]), None)
+        if at is not None and _closes(text, n, opens):
+            start, depth = open_[at]
+            found += ((k, None, d) for k, d in open_[at + 1 :] if text[k] == '"')
+            found.append((start, n, depth))
+            del open_[at:]
+        elif char in _CLOSING and opens and (char != "'" or (n < last_single and not text[n + 1].isdigit())):
+            open_.append((n, sum(text[k] not in _SINGLE for k, _ in open_)))
+            found += ((k, None, d) for k, d in open_[:-_DEEPEST] if text[k] == '"')
+            del open_[:-_DEEPEST]
+        elif char == '"' and not text[n - 1 : n].isdigit():
+            found.append((None, n, 0))
+    return found + [(k, None, d) for k, d in open_ if text[k] == '"']
 
 
-@lru_cache(maxsize=64)
-def quotation_marks(locale: str) -> tuple[str, str, str, str]:
-    """Opening and closing marks, then those inside them (CLDR, delimiters)."""
-    from icu import LocaleData
-    from icu import ULocaleDataDelimiterType as Kind
-
-    data = LocaleData(locale.replace("-", "_"))
-    kinds = (Kind.QUOTATION_START, Kind.QUOTATION_END, Kind.ALT_QUOTATION_START, Kind.ALT_QUOTATION_END)
-    a, b, c, d = (str(data.getDelimiter(kind)) for kind in kinds)
-    return a, b, c, d
+def _opens(text: str, n: int, row: Conventions, is_open: bool) -> bool:
+    """Whether a mark stands where one opens: after a space or an opening mark, before a word."""
+    before, after = text[n - 1 : n], text[n + 1 : n + 2]
+    if row.wide and text[n] in "\"'":
+        return not is_open
+    if text[n] == "«":
+        return bool(after)
+    return (not before or before.isspace() or before in _OPENS_AFTER) and bool(after.strip())
 
 
-def _spaces(text: str, locale: str) -> str:
-    """Dashes between words, and the spaces before marks and inside quotation marks."""
-    row = conventions(locale)
-    # A run may begin or end at markup: “ – ” then stands at its edge.
-    text = re.sub(r"(?:(?<=\S)|^)[ \u00a0\u2009][-–—] (?=\S|$)", row.dash, text)
+def _closes(text: str, n: int, opens: bool) -> bool:
+    after = text[n + 1 : n + 2]
+    if text[n] == "'" and after.isalnum():
+        return False
+    return text[n] == "»" or not opens
+
+
+def _between_letters(text: str, n: int) -> bool:
+    return n > 0 and text[n - 1].isalpha() and text[n + 1 : n + 2].isalpha()
+
+
+# Marks, dashes and spaces
+
+
+def _marks(text: str, row: Conventions, locale: str) -> Iterator[Edit]:
+    """The marks of the script for those of the Latin one."""
+    if not row.marks:
+        return
+    before = rf"(?<=[{row.letters}»”’」』\)）…\ufffc])" if row.wide else rf"(?<=[{row.letters}»”“’\d\)\]\ufffc])"
+    after = r"(?![\d.])\s*" if row.wide else rf"(?=[{_AFTER_MARK}]|$)"
+    for mark, own in row.marks:
+        for match in re.finditer(before + re.escape(mark) + after, text):
+            yield match.start(), match.end(), own
+    if row.wide:
+        han = f"[{row.letters}]"
+        for match in re.finditer(rf"(?:(?<={han})|(?=\([^()]*{han}))\(([^()]*)\)", text):
+            yield match.start(), match.start() + 1, "（"
+            yield match.end() - 1, match.end(), "）"
+
+
+def _ellipses(text: str, row: Conventions, locale: str) -> Iterator[Edit]:
+    for match in re.finditer(r"(?<![./…])\.\.\.(?![./…])", text):
+        yield match.start(), match.end(), row.ellipsis
+    if len(row.ellipsis) > 1:
+        for match in re.finditer("(?<!…)…(?!…)", text):
+            yield match.start(), match.end(), row.ellipsis
+
+
+def _dashes(text: str, row: Conventions, locale: str) -> Iterator[Edit]:
+    """Dashes between words, around insertions and before speech."""
+    speech = _SPEECH.match(text) if row.speech else None
+    if speech:
+        yield speech.start(), speech.end(), row.speech
+    found = [m for m in _DASH.finditer(text) if not speech or m.start() >= speech.end()]
+    following: list[re.Match[str] | None] = [*found[1:], None]
+    pairs = zip(found, following[: len(found)], strict=True)
+    for first, second in pairs:
+        if row.dashes and second and not _SENTENCE_ENDS.search(text, first.end(), second.start()):
+            next(pairs)
+            yield first.start(), first.end(), row.dashes[0]
+            yield second.start(), second.end(), row.dashes[1]
+        else:
+            yield first.start(), first.end(), row.dash
+
+
+def _spaces(text: str, row: Conventions, locale: str) -> Iterator[Edit]:
+    """The spaces before marks, inside quotation marks, before a percent sign and after words of one letter."""
     for mark, space in row.space_before:
-        text = re.sub(rf"(?:(?<=[^\W_]|[)»”’%])|^)[ \u00a0\u202f]{re.escape(mark)}", space + mark, text)
-        if mark != ":":  # a colon without a space may stand in a time, a ratio or a URL
-            text = re.sub(rf"(?<=[^\W_]|[)»”’%]){re.escape(mark)}(?=[\s»”)]|$)", space + mark, text)
+        # A colon without a space may stand in a time, a ratio or an address.
+        none = "" if mark == ":" else rf"|(?=[{re.escape(mark)}](?:[\s»”).…!?]|$))"
+        for match in re.finditer(rf"(?<=[^\W_]|[)»”’%\ufffc…])(?:{_SPACE}+(?={re.escape(mark)}){none})", text):
+            yield match.start(), match.end(), space
     if row.inside_quotes:
         opening, closing = quotation_marks(locale)[:2]
-        text = re.sub(rf"{opening}[ {NBSP}\u202f]?(?=\S)", opening + row.inside_quotes, text)
-        text = re.sub(rf"(?<=\S)[ {NBSP}\u202f]?{closing}", row.inside_quotes + closing, text)
-    return text
+        yield from _set(text, rf"(?<={opening}){_SPACE}*(?=\S)", row.inside_quotes)
+        yield from _set(text, rf"(?<=[^\s]){_SPACE}*(?={closing})", row.inside_quotes)
+    if row.percent:
+        yield from _set(text, rf"(?<=\d){_SPACE}(?=[%‰])", row.percent)
+    if row.bound:
+        yield from _set(text, rf"(?<=\b[{row.bound}{row.bound.upper()}])[ \n](?=[^\s–—-])", NBSP)
+
+
+def _set(text: str, pattern: str, space: str) -> Iterable[Edit]:
+    return ((m.start(), m.end(), space) for m in re.finditer(pattern, text))
