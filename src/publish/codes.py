@@ -235,6 +235,16 @@ _HOUSE = {
         "take it out of `strays`",
     ),
     "see-nothing": Code("error", "A `see` or `see_also` names an entry that is not there.", "correct the key"),
+    "period-overlap": Code(
+        "error",
+        "Two periods of a name hold at the same time, so that its form is not settled.",
+        "let `from` of the later one be `until` of the earlier one",
+    ),
+    "form-derived": Code(
+        "note",
+        "Nobody has ruled on a name's form in a locale; it was derived by that language's rules of romanisation.",
+        "write it under [key.forms] if it is right, or the right one in its place",
+    ),
     "form-missing": Code(
         "warning",
         "A name or term that a work mentions has no form in a locale; the form of the source language is used.",

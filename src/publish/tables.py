@@ -88,8 +88,9 @@ class Table:
         value = self._take(key, [])
         if not (isinstance(value, list) and all(isinstance(v, dict) for v in value)):
             value = self._wrong(key, f"a list of tables, each under [[{key}]]", [])
+        name = f"{self.name}.{key}" if self.name else key
         for n, item in enumerate(value):
-            yield Table(item, self.path, self.source, self.found, self._header(key, n, "[[]]"), f"{key} {n + 1}")
+            yield Table(item, self.path, self.source, self.found, self._header(name, n, "[[]]"), f"{name} {n + 1}")
 
     def named(self) -> Iterator[tuple[str, Table]]:
         """Every key with its table: for files whose keys the user chooses."""

@@ -174,7 +174,11 @@ def _mentions(
 
 def _without_form(entries: Iterable[Entry], edition: Edition) -> Iterator[Diagnostic]:
     for entry in entries:
-        if not entry.form(edition.locale):
+        derived = entry.derived(edition.locale)
+        if derived:
+            message = f"“{entry.key}” is “{derived.form}” in “{edition.locale}”, {derived.origin}"
+            yield Diagnostic("form-derived", message, entry.place)
+        elif not entry.form(edition.locale):
             message = f"“{entry.key}” has no form in “{edition.locale}”; the book has “{_form(entry, edition)}”"
             yield Diagnostic("form-missing", message, entry.place)
 

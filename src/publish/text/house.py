@@ -20,7 +20,11 @@ from ..files import Folder
 from ..languages import script
 from ..project import HOUSE, Project, Work, canonical_locale, check_locale
 from ..tables import Table, nearest, read_table
+from .authority import established
+from .inversion import inverted
 from .patterns import PatternError, check_filling, readings
+from .periods import Period, is_date, overlapping
+from .romanisation import Derived, derive
 from .rulebook import Rule, Rulebook
 
 CLASSES = (
@@ -48,7 +52,8 @@ class Correction:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What an Entity and a Term have in common. `forms` has, for each locale, the house form first and then the
-    others that are right too (“USSR”, “Soviet Union”); `strays` leads from a stray form to the right one, ""
+    others that are right too (“USSR”, “Soviet Union”); `periods` those that held for a time (Moldavia until August
+    1991), `roles` what a person was at what time; `strays` leads from a stray form to the right one, ""
     meaning the house form of the text's language."""
 
     key: str
@@ -63,33 +68,59 @@ class Entry:
     native: str = ""
     language: str = ""
     dates: str = ""
+    periods: tuple[Period, ...] = ()
+    roles: tuple[Period, ...] = ()
     place: Place = field(default=Place(), compare=False)
 
     @property
     def is_term(self) -> bool:
         return self.kind == "term"
 
-    def accepted(self, locale: str) -> tuple[str, ...]:
-        """The forms that are right in a locale; those of its language where it has none of its own; the form in
-        native script in the language that it is native to; a person's own name where it needs no romanisation."""
-        language = locale.split("-")[0]
-        own = self.forms.get(locale) or self.forms.get(language)
-        if own:
-            return own
-        if self.native and self.language.split("-")[0] == language:
-            return (self.native,)
-        if self.kind == "person" and not self.native and script(locale) == "Latn":
+    def ruled(self, locale: str) -> tuple[str, ...]:
+        """The forms that the editors have ruled right in a locale, those of every period among them: those of its
+        language where it has none of its own; the form in native script in the language that it is native to; a
+        person's own name where it needs no romanisation."""
+        own = _in(self.forms, locale)
+        if not own and self.native and self.language.split("-")[0] == locale.split("-")[0]:
+            own = (self.native,)
+        if not own and self.kind == "person" and not self.native and script(locale) == "Latn":
             # A name that is Latin from its birth is the same wherever Latin is written.
-            return next((forms for code, forms in self.forms.items() if script(code) == "Latn"), ())
-        return ()
+            own = next((forms for code, forms in self.forms.items() if script(code) == "Latn"), ())
+        return tuple(dict.fromkeys((*own, *(form for period in self.periods for form in _in(period.forms, locale)))))
+
+    def derived(self, locale: str) -> Derived | None:
+        """The form of a locale that nobody has ruled on: as the authority has it, or else by the rules of its
+        language. None where there is a ruling, or where no rule can tell."""
+        if not self.native or self.ruled(locale):
+            return None
+        return established(self.native, self.language, locale) or derive(self.native, self.language, locale)
+
+    def accepted(self, locale: str) -> tuple[str, ...]:
+        """The forms that are right in a locale, the house form first; a derived one where nobody has ruled."""
+        derived = self.derived(locale)
+        return (derived.form,) if derived else self.ruled(locale)
 
     def form(self, locale: str) -> str:
-        """The house form in a locale; "" where nobody has ruled on one."""
+        """The house form in a locale; "" where nobody has ruled on one and none can be derived."""
         return next(iter(self.accepted(locale)), "")
+
+    def untimely(self, form: str, locale: str, when: str) -> bool:
+        """Whether a form is one of another period than the date `when` and of no other."""
+        if form in _in(self.forms, locale):
+            return False
+        said = [period.holds(when) for period in self.periods if form in _in(period.forms, locale)]
+        return bool(said) and all(holds is False for holds in said)
 
     def heading(self, locale: str) -> str:
         """How the index of a locale enters it (“Zhukov, Georgy”)."""
-        return self.index.get(locale) or self.index.get(locale.split("-")[0]) or self.form(locale)
+        stated = self.index.get(locale) or self.index.get(locale.split("-")[0])
+        form = self.form(locale)
+        return stated or (inverted(form, self.language.split("-")[0]) if self.kind == "person" else form)
+
+
+def _in(forms: Mapping[str, tuple[str, ...]], locale: str) -> tuple[str, ...]:
+    """What a locale has, or else its language."""
+    return forms.get(locale) or forms.get(locale.split("-")[0]) or ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,9 +297,11 @@ def _entry(key: str, table: Table, kind: str, gloss: str) -> Entry:
         native=table.text("native"),
         language=_language(table) or "und",
         dates=table.text("dates"),
+        periods=_periods(key, table),
+        roles=tuple(_period(t, t.required("title")) for t in table.tables("role")) if kind == "person" else (),
         place=table.place(),
     )
-    if not entry.forms and not entry.native:
+    if not (entry.forms or entry.native or entry.periods):
         table.report("missing-key", f"“{key}” has no form in any language", "")
     return entry
 
@@ -279,6 +312,30 @@ def _by_locale(table: Table) -> Mapping[str, tuple[str, ...]]:
         table.found += check_locale(tag, table.place(tag))
         forms[canonical_locale(tag)] = tuple(f for f in table.texts(tag) if f.strip())
     return {tag: f for tag, f in forms.items() if f}
+
+
+def _periods(key: str, table: Table) -> tuple[Period, ...]:
+    """The `[[key.period]]` of an entry, which must not overlap."""
+    periods = tuple(_period(t) for t in table.tables("period"))
+    for tag in sorted({tag for period in periods for tag in period.forms}):
+        other = overlapping([period for period in periods if tag in period.forms])
+        if other:
+            message = f"two periods of “{key}” hold at one time in {tag}: “{other.forms[tag][0]}” begins too early"
+            table.found.append(Diagnostic("period-overlap", message, other.place))
+    return periods
+
+
+def _period(table: Table, title: str = "") -> Period:
+    ends = {}
+    for key in ("from", "until"):
+        ends[key] = table.text(key)
+        if ends[key] and not is_date(ends[key]):
+            table.report("wrong-value", f"“{ends[key]}” is no date; write 1991, 1991-08 or 1991-08-27", key)
+            ends[key] = ""
+    forms = {} if title else _by_locale(table.table("forms"))
+    period = Period(ends["from"], ends["until"], forms, title, table.place())
+    table.finish()
+    return period
 
 
 def _strays(table: Table) -> Mapping[str, str]:

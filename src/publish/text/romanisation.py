@@ -46,6 +46,11 @@ class Derived:
     form: str
     system: str = ""
 
+    @property
+    def origin(self) -> str:
+        """Where it comes from, in half a sentence."""
+        return f"derived ({self.system})" if self.system else "as its own language writes it"
+
 
 @dataclass(frozen=True)
 class System:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from ..diagnostics import Place
 from ..project import Work
 from ..text.document import Attrs, Block, Document, Inline, notes, plain_text
-from ..text.house import House
+from ..text.house import Entry, House
 from ..text.mentions import Finder
 from .messages import Key
 from .stats import words
@@ -209,5 +209,11 @@ def _with_names(segment: Segment, house: House, finder: Finder, language: str, l
         return segment
     keys = dict.fromkeys(mention.key for mention in finder.find(plain(segment.msgid)))
     entries = (house.entries[key] for key in keys)
-    forms = [f"{e.form(language)} → {e.form(locale)}" for e in entries if e.form(locale)]
+    forms = [f"{e.form(language)} → {_hint(e, locale)}" for e in entries if e.form(locale)]
     return replace(segment, notes=(*segment.notes, "; ".join(forms))) if forms else segment
+
+
+def _hint(entry: Entry, locale: str) -> str:
+    """The form of a locale, marked where nobody has ruled on it."""
+    derived = entry.derived(locale)
+    return f"{derived.form} [{derived.origin}]" if derived else entry.form(locale)

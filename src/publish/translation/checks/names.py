@@ -1,4 +1,5 @@
-"""`name-form`: a name or term that the source mentions has its form of this locale in the translation."""
+"""`name-form`: a name or term that the source mentions has its form of this locale in the translation.
+Where nobody has ruled on that form the derived one is only a note."""
 
 from __future__ import annotations
 
@@ -20,9 +21,11 @@ def names(pair: Pair, context: Context) -> Iterator[Diagnostic]:
         form = context.house.entries[mention.key].form(context.locale)
         if form and not _has(pair.target, mention.key, context):
             name = pair.source[mention.start : mention.end]
-            text = f"“{name}” is “{form}” in {context.locale}, which the translation does not have"
+            derived = context.house.entries[mention.key].derived(context.locale)
+            origin = f" ({derived.origin})" if derived else ""
+            text = f"“{name}” is “{form}” in {context.locale}{origin}, which the translation does not have"
             place = Place(pair.path, pair.message.line)
-            yield Diagnostic("name-form", text, place, before=name, after=form)
+            yield Diagnostic("form-derived" if derived else "name-form", text, place, before=name, after=form)
 
 
 def _has(target: str, key: str, context: Context) -> bool:
