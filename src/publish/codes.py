@@ -312,15 +312,15 @@ _CATALOGUE = {
         "A translation, or a long piece of it, is still in the language of the source.",
         "translate it; a title or quotation that stays as it is stands in quotation marks or emphasis",
     ),
-    "doubled-word": Code("warning", "A translation has the same word twice in a row.", "delete one of them"),
+    "doubled-word": Code("warning", "A text or translation has the same word twice in a row.", "delete one of them"),
     "stray-space": Code(
         "warning",
-        "A translation has spaces that nobody meant: two in a row, one before a comma, others at its ends.",
+        "A text or translation has spaces that nobody meant, or lacks one: two in a row, one before a comma…",
         "delete them; the spaces before French marks are set when the book is composed",
     ),
     "mixed-script": Code(
         "warning",
-        "A word of a translation has letters of two scripts that look alike, so that no search finds it.",
+        "A word has letters of two scripts that look alike, so that no search finds it.",
         "type the word anew on one keyboard",
     ),
     "wrong-script": Code(
@@ -404,6 +404,11 @@ _BOOK = {
     "locator-dead": Code("error", "An index locator leads nowhere.", "report it, with the source that makes it"),
 }
 _AUDIT = {
+    "confused": Code(
+        "warning",
+        "A word that is right elsewhere stands where the words around it ask for another (loosing, losing).",
+        "rule on it in sources/house/corrections.toml, or go through the findings with `publish audit --review`",
+    ),
     "misspelled": Code(
         "warning",
         "A word that no dictionary of its language has, and that is close to a common one.",

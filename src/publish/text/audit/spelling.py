@@ -21,7 +21,9 @@ from .finding import Finding, Sighting
 _VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýœаеёиоуыэюяąęó")
 _ALIKE = frozenset(frozenset(pair) for pair in ("ck", "cs", "sz", "gj", "bp", "dt", "vw", "fv", "mn", "kq", "vb"))
 WORD_GAIN, OPENING_GAIN, NAME_GAIN = 1.0, 2.0, 3.2  # powers of ten by which what was meant is more common
+RUN_GAIN = 4.0
 SLIP = 2.5  # powers of ten that a slip costs
+SOUND = 0.6  # the slip of a letter or two that sound alike
 LEAST = -2.0  # what is less likely is not proposed
 SHORTEST = 4  # letters; a shorter word that is not known is an abbreviation, or has too many neighbours
 
@@ -50,7 +52,7 @@ def _is_settled(word: Word, known: Dictionary, ruled: frozenset[str]) -> bool:
     text = plain(word.text)
     if len(text) < SHORTEST or (text.isupper() and len(text) <= 6) or text.lower() in ruled:
         return True
-    return known.knows(text) or known.knows(text.lower()) or known.forms(text)
+    return known.knows(text) or known.knows(text.lower())
 
 
 def _judged(word: Word, known: Dictionary, words: Mapping[str, Word]) -> Iterator[Finding]:
@@ -74,16 +76,31 @@ def _proposals(word: Word, low: str, known: Dictionary, words: Mapping[str, Word
     weighed = []
     for other, _ in known.near(low, 2 if needed == WORD_GAIN and len(low) > 5 else 1):
         common = known.zipf(other)
-        weight = common + (0.5 if other in words else 0) - SLIP * slips(low, other)
+        slip = min(slips(low, other), SOUND if known.same_sound(low, other) else 9.0)
+        weight = common + (0.5 if other in words else 0) - SLIP * slip
         if common - own >= needed and weight > LEAST:
             weighed.append((weight, other))
+    weighed += _divided(low, known) if word.text.islower() else []
     return [other for _, other in sorted(weighed, reverse=True)]
+
+
+def _divided(low: str, known: Dictionary) -> Iterator[tuple[float, str]]:
+    """Two words that were run together (“alot”, “shortlived”), in languages that do not compound."""
+    own = known.zipf(low)
+    for n in range(1, len(low)):
+        head, tail = low[:n], low[n:]
+        if min(known.zipf(head), known.zipf(tail)) < (6.0 if min(n, len(low) - n) < 3 else 4.0):
+            continue
+        hyphen = known.hyphenates(f"{head}-{tail}")
+        common = (known.zipf(head) + known.zipf(tail)) / 2
+        if hyphen or (common - own >= RUN_GAIN and not known.compounds and known.knows(head) and known.knows(tail)):
+            yield common - SLIP * (0.9 if hyphen else 1.3), f"{head}-{tail}" if hyphen else f"{head} {tail}"
 
 
 def _needed(word: Word, known: Dictionary) -> float:
     """By how many powers of ten a neighbour has to be more common: much more where a capital makes it a name."""
     if not word.text[0].isupper():
-        return WORD_GAIN
+        return NAME_GAIN if known.forms(word.text) else WORD_GAIN
     return NAME_GAIN if word.amid and not known.capital_nouns else OPENING_GAIN
 
 
@@ -93,7 +110,9 @@ def slips(written: str, meant: str) -> float:
     total = 1.0 if written[:1] != meant[:1] else 0.0
     if written[start : start + 2] == meant[start : start + 2][::-1] and written[start + 2 :] == meant[start + 2 :]:
         return total + 0.7
-    for step in Levenshtein.editops(written, meant):
+    steps = Levenshtein.editops(written, meant)
+    total += 0.4 * (len(steps) - 1)  # who slips twice in a word is rare
+    for step in steps:
         if step.tag == "replace":
             total += _mistaken(written[step.src_pos], meant[step.dest_pos])
         else:
@@ -117,5 +136,10 @@ def _cased(word: str, like: str) -> str:
     return word[0].upper() + word[1:] if like[0].isupper() else word
 
 
+_STROKES = str.maketrans("łøđßæœ", "lodsao")
+
+
 def unaccented(text: str) -> str:
+    """The letters without what is written on, under or through them."""
+    text = text.translate(_STROKES)
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

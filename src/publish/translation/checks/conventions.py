@@ -25,30 +25,6 @@ ARTICLES: dict[str, str] = {
 # Languages that write compounds in one word, so that a name may be the beginning of one (Kremlführung).
 COMPOUNDING = frozenset({"de", "nl", "sv", "da", "nb", "nn", "no", "fi", "is", "fo", "hu", "et", "af", "lb"})
 
-# Words that rightly stand twice in a row: “nous nous souvenons”, “als die die Stadt verließ”, “had had”.
-DOUBLES: dict[str, frozenset[str]] = {
-    "en": _words("had that is her do so very no long many"),
-    "fr": _words("nous vous très en si bien non"),
-    "de": _words("die der das den dem sie ihr ihnen sich es was wer dass da sehr so nein nie"),
-    "es": _words("que muy no ya poco casi luego"),
-    "it": _words("piano via così man mano molto quasi poco appena or no che lento passo"),
-    "pt": _words("que muito não já quase logo"),
-    "nl": _words("die dat zij ze het er heel zo nee haar u"),
-    "ru": _words("что то и чем очень много долго да нет никогда ну так едва еле чуть всё он они"),
-    "uk": _words("що то і дуже довго так ні ну ледве він вони"),
-    "be": _words("што то і вельмі доўга так не ну"),
-    "pl": _words("to bardzo co nie no dalej długo już tak coraz"),
-    "cs": _words("to že velmi ne tak dlouho se si už"),
-    "sv": _words("det den de mycket så är att som nej"),
-    "da": _words("det den de meget så er at der nej"),
-    "nb": _words("det den de meget så er at som nei"),
-    "ro": _words("foarte nu încet"),
-    "hu": _words("az nagyon csak nem"),
-    "eo": _words("tre plu"),
-}
-# Languages in which a word said twice is grammar: many, each, slowly.
-REPEATING = _words("tr az uz kk ky tk id ms tl vi th lo km my hi ur bn mr ta te kn ml si ne fa ar he hy ka mn sw")
-
 # Words that no text of a few words does without in its language. None is a preposition of names (de, van).
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "en": _words("the of and in to was that it is his with for on at which by from were they had as their this"),

@@ -1,0 +1,113 @@
+"""Slips that need no dictionary: a word twice in a row, spaces at the wrong side of a mark, letters of two scripts in
+one word, “a” before a vowel, a word divided by a hyphen that was at the end of a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...languages import DOUBLES, REPEATING
+from ..house import House
+from .corpus import Corpus, Passage
+from .dictionary import Dictionary, dictionary
+from .finding import Finding, Sighting, gathered
+
+_DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]+)\s+(\1)(?![\w’'-])", re.IGNORECASE)
+# A mark that is glued to the word behind it. Abbreviations (p.m., U.S.A.) have a single letter before it.
+_GLUED = re.compile(r"(?<!\w)[^\W\d_]{2,}[.,;:!?]+[^\W\d_]{2,}(?![\w.]|[’'])")
+_APART = re.compile(r"[^\W_]+ +[.,](?=\s|$)")
+_LATIN, _CYRILLIC, _GREEK = "A-Za-zÀ-ÖØ-öø-ɏ", "Ѐ-ԯ", "Ͱ-Ͽ"
+_MIXED = re.compile(
+    rf"[^\W\d_]*(?:[{_LATIN}][{_CYRILLIC}{_GREEK}]|[{_CYRILLIC}][{_LATIN}{_GREEK}]|[{_GREEK}][{_LATIN}{_CYRILLIC}])[^\W\d_]*"
+)
+_ALIKE = str.maketrans("аеорсухіАВЕКМНОРСТХІ", "aeopcyxiABEKMHOPCTXI")
+_CYRILLIC_ALIKE = {latin: cyrillic for cyrillic, latin in _ALIKE.items()}
+_DIVIDED = re.compile(r"(?<!\w)([^\W\d_]{2,})- ([^\W\d_]{2,})(?!\w)")
+_ARTICLE = re.compile(r"(?<![\w.’'-])([Aa]n?)\s+([^\W_][\w’'-]*)")
+# Vowels that sound as consonants do, and consonants that are not heard (Oxford English Dictionary).
+_LIKE_YOU = re.compile(
+    r"(?:eu|ewe|u(?:biq|fo|k(?!e)|ni(?!n|m)|r[aeiou]n|r[aeio](?!g)|s[aeu]|t[aeioi]|top)|one|once|oui)", re.I
+)
+_SILENT = re.compile(r"(?:hour|honou?r|honest|heir)", re.I)
+
+
+def find(corpus: Corpus, house: House) -> Iterator[Finding]:
+    """All slips, a kind after the other."""
+    for language in corpus.languages:
+        passages = list(corpus.of(language))
+        yield from _doubled(passages, language)
+        yield from _spaces(passages, dictionary(language))
+        yield from _mixed(passages)
+        known = dictionary(language)
+        if known:
+            yield from _divided(passages, known)
+        if language.startswith("en"):
+            yield from gathered(
+                "confused", "grammar", "the sound that follows asks for the other article",
+                (found for passage in passages for found in _articles(passage)),
+            )  # fmt: skip
+
+
+def _doubled(passages: list[Passage], language: str) -> Iterator[Finding]:
+    code = language.split("-")[0]
+    if code in REPEATING:
+        return
+    right = DOUBLES.get(code, frozenset())
+    seen = [
+        (Sighting(p, m.start(), m.end()), m[1])
+        for p in passages
+        for m in _DOUBLED.finditer(p.text)
+        if m[1].lower() not in right
+        and (m[1] == m[2] or m[2].islower())
+        and not (m[1][0].isupper() and m[2][0].isupper())
+    ]
+    yield from gathered("doubled-word", "typo", "it stands twice in a row", seen)
+
+
+def _spaces(passages: list[Passage], known: Dictionary | None) -> Iterator[Finding]:
+    seen = []
+    for passage in passages:
+        for match in _GLUED.finditer(passage.text):
+            head, mark, tail = re.split(r"([.,;:!?]+)", match.group(), maxsplit=1)
+            words = not known or ((known.knows(head) or head[0].isupper()) and (known.knows(tail) or tail[0].isupper()))
+            if words and (tail[0].isupper() or mark in ",;:"):
+                seen.append((Sighting(passage, match.start(), match.end()), f"{head}{mark} {tail}"))
+        for match in _APART.finditer(passage.text):
+            seen.append((Sighting(passage, match.start(), match.end()), re.sub(r" +", "", match.group())))
+    yield from gathered("stray-space", "punctuation", "the space belongs behind the mark", seen)
+
+
+def _mixed(passages: list[Passage]) -> Iterator[Finding]:
+    seen = []
+    for passage in passages:
+        for match in _MIXED.finditer(passage.text):
+            latin = sum(c.isascii() for c in match.group()) * 2 > len(match.group())
+            one = match.group().translate(_ALIKE if latin else _CYRILLIC_ALIKE)
+            seen.append((Sighting(passage, match.start(), match.end()), "" if _MIXED.search(one) else one))
+    yield from gathered("mixed-script", "typo", "it has letters of two scripts", seen)
+
+
+def _divided(passages: list[Passage], known: Dictionary) -> Iterator[Finding]:
+    """“tele- vision”; not “pre- and post-war”."""
+    seen = [
+        (Sighting(p, m.start(), m.end()), m[1] + m[2])
+        for p in passages
+        for m in _DIVIDED.finditer(p.text)
+        if known.knows(m[1] + m[2]) and known.zipf(m[1] + m[2]) > 1
+    ]
+    yield from gathered("misspelled", "typo", "it was divided at the end of a line", seen)
+
+
+def _articles(passage: Passage) -> Iterator[tuple[Sighting, str]]:
+    for match in _ARTICLE.finditer(passage.text):
+        article, word = match[1], match[2]
+        if article == "A" and not passage.begins_sentence(match.start()):
+            continue  # a letter or a grade
+        if len(word) < 3 or not word.islower():
+            continue
+        vowel = bool(_SILENT.match(word)) or (word[0] in "aeiou" and not _LIKE_YOU.match(word))
+        wanted = "an" if vowel else "a"
+        # “an historic” is old, not wrong.
+        if article.lower() != wanted and not (word[0] == "h" and article.lower() == "an"):
+            right = wanted if article[0] == "a" else wanted.capitalize()
+            yield Sighting(passage, match.start(), match.end()), f"{right} {word}"

@@ -1,0 +1,32 @@
+"""Every row of the tables of confusions speaks up in its own wrong sentences and nowhere in its right ones."""
+
+from __future__ import annotations
+
+import pytest
+from audited import prepared
+
+from publish.text.audit import confusions
+from publish.text.audit.corpus import read_corpus
+from publish.text.audit.dictionary import languages
+from publish.text.house import House
+
+ROWS = [(tag, row) for tag in sorted(languages()) for row in confusions.confusions(tag)]
+EXAMPLES = [(tag, row, text, True) for tag, row in ROWS for text in row.wrong]
+EXAMPLES += [(tag, row, text, False) for tag, row in ROWS for text in row.fine]
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_examples(language: str) -> None:
+    """All of a language at once: pandoc is started for each text."""
+    wrong = [(row, text) for tag, row, text, bad in EXAMPLES if tag == language and bad]
+    fine = [(row, text) for tag, row, text, bad in EXAMPLES if tag == language and not bad]
+    house = House(language)
+    for rows, said in ((wrong, True), (fine, False)):
+        corpus = read_corpus([prepared("\n\n".join(text for _, text in rows), house, language)])
+        lines = {
+            (finding.reason, sighting.passage.text)
+            for finding in confusions.find(corpus, house)
+            for sighting in finding.sightings
+        }
+        wanted = {(row.reason, text) for row, text in rows}
+        assert (wanted - lines if said else wanted & lines) == set()
