@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from os.path import commonprefix
 
 from ...diagnostics import Diagnostic, Place
 from .corpus import Passage
@@ -100,5 +99,12 @@ def _kept(words: str, proposal: str) -> tuple[int, int]:
     """How many characters at the start and the end of the words a proposal leaves as they are."""
     if not proposal:
         return 0, 0
-    head = len(commonprefix((words, proposal)))
-    return head, min(len(commonprefix((words[::-1], proposal[::-1]))), len(words) - head)
+    head = _common(words, proposal)
+    return head, min(_common(words[::-1], proposal[::-1]), len(words) - head)
+
+
+def _common(first: str, second: str) -> int:
+    """How many characters two texts have in common at their start."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
