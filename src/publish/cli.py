@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from . import __version__
 from .diagnostics import Diagnostic, Place, Refusal
+from .project import FORMATS
 
 _FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)  # in the system's temporary folder: our own writes say their place
 _CLEAR = "\r\x1b[K"  # back to the start of the line, which is wiped (ECMA-48, EL)
@@ -283,7 +284,7 @@ _COMMANDS = {
         "publish build --format epub --format pdf -l fr",
         (
             _WORKS,
-            ("--format", {"dest": "formats", "action": "append", "default": [], "choices": ("epub", "pdf")}),
+            ("--format", {"dest": "formats", "action": "append", "default": [], "choices": FORMATS}),
             _LOCALE,
             (
                 "--jobs",

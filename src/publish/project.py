@@ -17,7 +17,8 @@ from .diagnostics import Diagnostic, Place, Refusal, has_errors
 from .files import Folder
 from .tables import Table, nearest, read_table
 
-FORMATS = ("epub", "pdf")
+FORMATS = ("epub", "pdf", "html")
+USUAL = ("epub", "pdf")  # what is made where a project does not say
 HOUSE = "house"
 BELOW = ("mark", "fail", "omit")
 TRIMS = ("A5", "B6", "US trade", "pocket")
@@ -96,7 +97,7 @@ class Project:
     table: str
     works: tuple[Work, ...]
     locales: tuple[str, ...]
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = USUAL
     styles: str = "styles"
     found: tuple[Diagnostic, ...] = field(default=())
     fallback: tuple[FallbackRule, ...] = ()
@@ -208,7 +209,7 @@ def _read_config(folder: Folder, top: Table, config: str, table: str, found: lis
     listed = tuple(dict.fromkeys(top.texts("works")))
     tags = top.texts("locales")
     locales = tuple(dict.fromkeys(canonical_locale(tag) for tag in tags))
-    formats = top.texts("formats") or FORMATS
+    formats = top.texts("formats") or USUAL
     styles = top.text("styles", "styles")
     fallback = _fallback(top)
     printing = _print(top, Print())

@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from publish.build.edition import make, plan
-from publish.project import load_project
-from publish.text.house import read_house
-from publish.text.preparing import prepare
+from publish.cli import main
 
 ROOT = Path(__file__).parents[2]
 
 
+def copy_of_the_sample(folder: Path) -> Path:
+    """The sample's project in another folder, to be built there."""
+    for name in ("sources", "locale"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "publish.toml", folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
-def paths(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the sample gives, in English and French and in every format."""
+    folder = copy_of_the_sample(tmp_path_factory.mktemp("sample"))
+    formats = [word for name in ("epub", "pdf", "html") for word in ("--format", name)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PUBLISH_CACHE", str(tmp_path_factory.mktemp("cache")))
+        assert main(["-C", str(folder), "build", "--quiet", "-l", "en", "-l", "fr", *formats]) == 0
+    return folder / "dist"
+
+
+@pytest.fixture(scope="session")
+def paths(dist: Path) -> dict[str, Path]:
     """The ebooks by locale; beside each stands the PDF of its name."""
-    project = load_project(ROOT)
-    house, _ = read_house(project)
-    prepared, _ = prepare(project, project.works[0], house)
-    assert prepared is not None
-    tasks, _ = plan(project, prepared.work, prepared.documents, house, ("en", "fr"), ("epub", "pdf"), "")
-    folder = tmp_path_factory.mktemp("epub")
-    for task in tasks:
-        for artefact in make(task).artefacts:
-            (folder / artefact.name).write_bytes(artefact.data)
-    return {locale: folder / f"august-{locale}.epub" for locale in ("en", "fr")}
+    return {locale: dist / f"august-{locale}.epub" for locale in ("en", "fr")}
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    """The sample's project, to be changed and built."""
+    return copy_of_the_sample(tmp_path)

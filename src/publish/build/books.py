@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 
 from ..diagnostics import Diagnostic, Refusal, has_errors
 from ..formats.artefact import Artefact
+from ..formats.html import SHARE, bind
+from .cache import Cache
 from .dist import commit
 from .edition import Made, Task, make, task_of
 from .inputs import Recorder
@@ -20,13 +22,13 @@ from .texts import Texts
 @dataclass(frozen=True, slots=True)
 class Book:
     """What came of a goal: its artefacts as they are kept, none where it failed. `seconds` is 0 for one that an
-    earlier build made."""
+    earlier build made; `data` holds what was made now, None what lies in the cache alone."""
 
     goal: Goal
     artefacts: tuple[Kept, ...]
     found: tuple[Diagnostic, ...]
     seconds: float = 0.0
-    data: tuple[bytes, ...] = ()
+    data: tuple[bytes | None, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -102,16 +104,45 @@ def kept_book(goal: Goal, record: Record) -> Book:
     return Book(goal, record.results, record.found)
 
 
+def bound(cache: Cache, books: list[Book]) -> list[Book]:
+    """The books with a web page where each has its language's share in the pages of its work."""
+    shares: dict[str, dict[int, int]] = {}  # by work: the book's number, and that of the share in it
+    for number, book in enumerate(books):
+        for n, kept in enumerate(book.artefacts):
+            if kept.media_type == SHARE:
+                shares.setdefault(book.goal.work.id, {})[number] = n
+    bound = list(books)
+    for of_work in shares.values():
+        pages = bind([_data(cache, books[number], n) for number, n in of_work.items()])
+        for (number, n), page in zip(of_work.items(), pages, strict=True):
+            bound[number] = _with_page(books[number], n, page)
+    return bound
+
+
+def _with_page(book: Book, number: int, page: bytes) -> Book:
+    kept = list(book.artefacts)
+    data = list(book.data) or [None] * len(kept)
+    kept[number] = Kept(kept[number].name, "text/html", hashlib.sha256(page).hexdigest(), "")
+    data[number] = page
+    return replace(book, artefacts=tuple(kept), data=tuple(data))
+
+
+def _data(cache: Cache, book: Book, number: int) -> bytes:
+    """The bytes of an artefact; Refusal `no-cache`."""
+    kept = book.artefacts[number]
+    data = (book.data[number] if book.data else None) or cache.get(kept.key)
+    if data is None:
+        message = f"“{kept.name}” was kept from an earlier build and has just been thrown away"
+        raise Refusal([Diagnostic("no-cache", message, hint="run the build again")])
+    return data
+
+
 def put_into_dist(plan: Plan, books: list[Book]) -> list[str]:
     """Brings dist/ to what the books are; the names of the files that changed. Refusal `cannot-write`."""
     contents: dict[str, bytes] = {}
     for book in books:
         for n, kept in enumerate(book.artefacts):
             if not plan.dist.has(kept):
-                data = book.data[n] if book.data else plan.records.cache.get(kept.key)
-                if data is None:
-                    message = f"“{kept.name}” was kept from an earlier build and has just been thrown away"
-                    raise Refusal([Diagnostic("no-cache", message, hint="run the build again")])
-                contents[kept.name] = data
+                contents[kept.name] = _data(plan.records.cache, book, n)
     commit(plan.project.folder.resolve("dist"), contents)
     return sorted(contents)

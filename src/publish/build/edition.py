@@ -92,7 +92,8 @@ def read_styles(project: Project, work: Work) -> tuple[dict[str, tuple[Style, ..
     """For each kind of style sheet the package's, for print the measures of the work's page, and over them the
     project's own."""
     packaged = {"print.css": (default_style("print.css"), trim_style(work.print.trim)),
-                "ebook.css": (default_style("ebook.css"),)}  # fmt: skip
+                "ebook.css": (default_style("ebook.css"),),
+                "web.css": (default_style("web.css"),)}  # fmt: skip
     styles: dict[str, tuple[Style, ...]] = {}
     found: list[Diagnostic] = []
     for name, sheets in packaged.items():
@@ -194,7 +195,7 @@ def _render(manuscripts: dict[str, Manuscript], task: Task) -> tuple[list[Artefa
         # Imported where it is used: WeasyPrint alone takes longer to import than all the rest takes to run.
         from ..formats.pdf import lay_out, write_pdf
 
-        manuscript = manuscripts.get("pdf") or manuscripts["epub"]
+        manuscript = manuscripts.get("pdf") or next(iter(manuscripts.values()))
         printed, found = lay_out(manuscript, task.styles["print.css"])
         pagination = printed.pagination if printed else None
         if "pdf" not in manuscripts:
@@ -211,6 +212,10 @@ def _render(manuscripts: dict[str, Manuscript], task: Task) -> tuple[list[Artefa
         artefact, more = render_epub(manuscript, task.styles["ebook.css"], built, pagination)
         made.append(artefact)
         found += more
+    if "html" in manuscripts and not has_errors(found):
+        from ..formats.html import render_share
+
+        made.append(render_share(manuscripts["html"], task.styles["web.css"], pagination))
     return [artefact for artefact in made if artefact], found
 
 

@@ -112,9 +112,10 @@ def _books(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> list
 
 
 def _finish(plan: Plan, books: list[Book], outcome: Outcome) -> None:
-    from ..build.books import put_into_dist
+    from ..build.books import bound, put_into_dist
 
     try:
+        books = bound(plan.records.cache, books)
         changed = put_into_dist(plan, books)
     except Refusal as refusal:
         outcome.found += refusal.diagnostics
