@@ -130,6 +130,11 @@ _SOURCE = {
         "A file shown as an image is not a PNG, JPEG, GIF or SVG image, or its content does not fit its name.",
         "save it as PNG or JPEG",
     ),
+    "index-mark": Code(
+        "error",
+        "A mark for the index cannot be read.",
+        'write index="heading", index="heading > subheading", several with “;” between them, or index="-"',
+    ),
     "too-complex": Code(
         "error",
         "A file nests so deep, or takes so long to read, that it is most likely broken.",
@@ -244,6 +249,11 @@ _HOUSE = {
         "note",
         "Nobody has ruled on a name's form in a locale; it was derived by that language's rules of romanisation.",
         "write it under [key.forms] if it is right, or the right one in its place",
+    ),
+    "see-circle": Code(
+        "error",
+        "The `see` of an entry leads back to itself, so that no page stands anywhere.",
+        "take `see` out of the entry that has the pages",
     ),
     "form-missing": Code(
         "warning",
@@ -402,6 +412,16 @@ _BOOK = {
         "`publish build --format pdf` shows what print lacks",
     ),
     "locator-dead": Code("error", "An index locator leads nowhere.", "report it, with the source that makes it"),
+    "index-doubled": Code(
+        "warning",
+        "Two entries have the same heading in the index of a locale.",
+        "give one of them another heading under [key.index], or make them one",
+    ),
+    "index-unsorted": Code(
+        "warning",
+        "A heading has no place in the alphabet of a locale's index, so it stands at the end.",
+        "say under [key.sort] what it is to be sorted by: a reading, for Japanese",
+    ),
 }
 _AUDIT = {
     "confused": Code(

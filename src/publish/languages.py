@@ -25,7 +25,12 @@ class Conventions:
     `dash`: how a dash between words is set, `dashes` how a pair around an insertion, `speech` how one that opens
     speech; `bound`: words of one letter that do not end a line; `letters`: the range of letters after which the
     `marks` of the script stand for those of the Latin one, without a space after them where they are `wide`;
-    `rtl`: written from right to left."""
+    `rtl`: written from right to left.
+
+    `prefixes`: a pattern for the particles that are written in one with the word after them; `article`: one that is,
+    and `joined` a pattern for all that may stand in its place; `suffixes`: a pattern for those that follow a name.
+    `articles` are passed over where an index sorts titles and subjects, `particles` too where it sorts subentries;
+    `page_ranges`: whose rule abbreviates them, "" for none."""
 
     dropped: str = ""
     endings: str = ""
@@ -43,6 +48,13 @@ class Conventions:
     wide: bool = False
     ellipsis: str = "…"
     rtl: bool = False
+    prefixes: str = ""
+    article: str = ""
+    joined: str = ""
+    suffixes: str = ""
+    articles: str = ""
+    particles: str = ""
+    page_ranges: str = ""
 
 
 _ARABIC = Conventions(letters="\u0600-\u06ff\u0750-\u077f", marks=((",", "،"), (";", "؛"), ("?", "؟")), rtl=True)
@@ -53,12 +65,19 @@ _HAN = Conventions(
     dash="——",
     ellipsis="……",
 )
+# Articles and particles in indexes: Chicago Manual of Style and BS ISO 999 for English; the others by their grammars.
 # Spanish, Italian… plurals and genitives; German and Slavic cases are in `inflection`.
 # Marks and spaces: French by the Lexique des règles typographiques en usage à l'Imprimerie nationale, of Canada by the
 # OQLF; German by Duden and DIN 5008, of Switzerland by the Federal Chancellery; Spanish by the Ortografía of the RAE;
 # Polish by PWN; Czech by ČSN 01 6910; Russian by Мильчин and Чельцова; Chinese by GB/T 15834; Japanese by JLReq.
 LANGUAGES: dict[str, Conventions] = {
-    "en": Conventions(endings="(?:e?s)?"),
+    "en": Conventions(
+        endings="(?:e?s)?",
+        articles="the a an",
+        particles="about after against and as at before between by during for from in into of on over through to "
+        "under with",
+        page_ranges="chicago",
+    ),
     "fr": Conventions(
         endings="(?:e?s|x)?",
         space_before=((";", NNBSP), ("?", NNBSP), ("!", NNBSP), (":", NBSP)),
@@ -67,22 +86,57 @@ LANGUAGES: dict[str, Conventions] = {
         quotes=("«", "»", "“", "”"),
         dashes=(f" –{NBSP}", f"{NBSP}– "),
         speech=f"—{NBSP}",
+        articles="le la les l’ un une",
+        particles="à au aux avec chez contre dans de des du d’ en entre et par pour sans sous sur vers",
     ),
-    "de": Conventions(percent=NNBSP),
-    "es": Conventions(endings="(?:e?s)?", percent=NNBSP, dash=" — ", dashes=(" —", "— "), speech="—"),
-    "it": Conventions(dropped="aeio", endings="[aeio]?"),
-    "pt": Conventions(endings="(?:e?s)?", speech=f"—{NBSP}"),
-    "nl": Conventions(endings="(?:e?n|s)?", quotes=("“", "”", "‘", "’")),
+    "de": Conventions(
+        percent=NNBSP,
+        articles="der die das ein eine",
+        particles="am an auf aus bei durch für gegen im in mit nach ohne über um und unter von vor zu zum zur",
+    ),
+    "es": Conventions(
+        endings="(?:e?s)?",
+        percent=NNBSP,
+        dash=" — ",
+        dashes=(" —", "— "),
+        speech="—",
+        articles="el la los las un una",
+        particles="a al con contra de del desde en entre hacia para por sin sobre y",
+    ),
+    "it": Conventions(
+        dropped="aeio",
+        endings="[aeio]?",
+        articles="il lo la l’ i gli le un uno una",
+        particles="a al alla con contro da dal dalla del della di e in nel nella per su sul sulla tra",
+    ),
+    "pt": Conventions(
+        endings="(?:e?s)?",
+        speech=f"—{NBSP}",
+        articles="o a os as um uma",
+        particles="à ao com contra da das de do dos e em entre na no para pela pelo por sobre",
+    ),
+    "nl": Conventions(
+        endings="(?:e?n|s)?",
+        quotes=("“", "”", "‘", "’"),
+        articles="de het een",
+        particles="aan bij en in met naar op over te tot uit van voor",
+    ),
+    "tr": Conventions(endings="(?:['’][a-zçğıöşü]{1,6})?"),
     "ru": Conventions(dash=f"{NBSP}— ", speech=f"—{NBSP}", bound="авиксоуя", percent=NBSP),
     "uk": Conventions(dash=f"{NBSP}— ", speech=f"—{NBSP}", bound="авзійоуя", percent=NBSP),
     "be": Conventions(dash=f"{NBSP}— ", speech=f"—{NBSP}", bound="азійоуўя", percent=NBSP),
     "pl": Conventions(speech=f"–{NBSP}", bound="aiouwz"),
     "cs": Conventions(bound="aikosuvz", percent=NBSP),
     "sk": Conventions(bound="aikosuvz", percent=NBSP),
-    "ar": _ARABIC,
+    # “and”, “so”, then “with”, “like”, “to”, then the article are written in one with the word.
+    "ar": replace(_ARABIC, prefixes="[وف]?[بكل]?", article="ال", joined="[وف]?(?:[بك]?ال|لل)"),
     "fa": _ARABIC,
     "ur": replace(_ARABIC, marks=(*_ARABIC.marks, (".", "۔"))),
-    "he": Conventions(in_word=(('"', "״"), ("'", "׳")), rtl=True),
+    "he": Conventions(in_word=(('"', "״"), ("'", "׳")), rtl=True, prefixes="ו?(?:כש|מש|ש)?[בכלמ]?ה?"),
+    # Particles of case and topic (josa).
+    "ko": Conventions(
+        suffixes="(?:은|는|이|가|을|를|의|에게서|에게|에서|에|께서|께|와|과|도|으로|로|만|까지|부터|이나|나|이라는|라는|이란|란|처럼|보다|마저|조차){0,2}"
+    ),
     "zh": _HAN,
     "ja": replace(_HAN, marks=((",", "、"), *_HAN.marks[1:])),
 }
@@ -91,6 +145,8 @@ LANGUAGES |= {
     "de-ch": replace(LANGUAGES["de"], quotes=("«", "»", "‹", "›")),
 }
 _PLAIN = Conventions()
+_UNSPACED = frozenset({"Jpan", "Hans", "Hant", "Hani", "Thai", "Laoo", "Khmr", "Mymr"})
+_POINTS = "[\u0591-\u05c7\u0640\u064b-\u0652\u0670]*"  # niqqud; tatwil and harakat
 
 
 def _words(text: str) -> frozenset[str]:
@@ -128,6 +184,11 @@ def conventions(locale: str) -> Conventions:
     return LANGUAGES.get(tag) or LANGUAGES.get(tag.split("-")[0], _PLAIN)
 
 
+def borders(locale: str) -> tuple[str, str]:
+    """Patterns for what stands before and after a word: nothing in scripts that put no space between words."""
+    return ("", "") if script(locale) in _UNSPACED else (r"(?<![^\W_])", r"(?![^\W_])")
+
+
 @cache
 def script(locale: str) -> str:
     """The ISO 15924 code of the script that a language is written in (CLDR, likely subtags)."""
@@ -139,7 +200,20 @@ def script(locale: str) -> str:
 def inflected(form: str, locale: str) -> str:
     """A pattern for a form in all its inflections, the first letter of a lower-case form in either case.
     Abbreviations (no lower-case letter) and words of one or two letters are taken as they are."""
-    return r"\s+".join(_word(word, locale, first=not n) for n, word in enumerate(form.split()))
+    row = conventions(locale)
+    before, rest = row.prefixes, form
+    if row.article and form.startswith(row.article) and len(form) > len(row.article) + 2:
+        before, rest = row.joined, form.removeprefix(row.article)
+    words = r"\s+".join(_word(word, locale, first=not n) for n, word in enumerate(rest.split()))
+    if script(locale) in _UNSPACED:
+        return _unspaced(form[0], "(?<!{})") + words + _unspaced(form[-1], "(?!{})")
+    return before + words + row.suffixes
+
+
+def _unspaced(edge: str, pattern: str) -> str:
+    """In text without spaces a run of katakana, of Latin letters or of digits is a word all the same."""
+    run = next((run for run in ("[ァ-ヺー]", "[A-Za-z]", "[0-9]") if re.match(run, edge)), "")
+    return pattern.format(run) if run else ""
 
 
 def _word(word: str, locale: str, *, first: bool) -> str:
@@ -160,5 +234,12 @@ def _stem(word: str, locale: str) -> tuple[str, str]:
 
 
 def _spelled(letters: str) -> str:
-    """Letters as they may be typed: either apostrophe, the Russian ё with its dots or without."""
-    return re.sub("['’]", "['’]", re.sub("[её]", "[её]", re.escape(letters)))
+    """Letters as they may be typed: either apostrophe, the Russian ё with its dots or without, an alif with or
+    without its hamza; Arabic and Hebrew with or without vowel points."""
+    return "".join(_letter(letter) for letter in letters)
+
+
+@cache
+def _letter(letter: str) -> str:
+    alike = next((f"[{group}]" for group in ("'’", "её", "اأإآ", "يى") if letter in group), re.escape(letter))
+    return alike + _POINTS if "\u05d0" <= letter <= "\u06ff" else alike

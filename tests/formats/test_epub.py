@@ -117,7 +117,7 @@ def test_index_locators_read_as_the_page_numbers_of_the_printed_book(
     compared = 0
     for item in index.iter(f"{XHTML}li"):
         heading = next(e.text or "" for e in item.iter() if e.get(TYPE) == "index-term")
-        numbers = [a.text or "" for a in item.iter(f"{XHTML}a") if a.get(TYPE) == "index-locator"]
+        numbers = [a.text or "" for a in item.iter(f"{XHTML}a") if a.get(TYPE, "").startswith("index-locator")]
         pages = {p for n in numbers for p in range(int(n.split("–")[0]), int(n.split("–")[-1]) + 1)}
         if heading in printed[locale].index("Index"):
             assert pages == printed[locale].index("Index")[heading], heading

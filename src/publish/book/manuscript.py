@@ -11,13 +11,15 @@ from dataclasses import dataclass, field, replace
 
 from ..diagnostics import Diagnostic, Place
 from ..project import Work, identifier_of
-from ..text.document import Block, Document, Inline, Locator, plain_text, walk
+from ..text.document import Block, Document, Inline, plain_text, walk
 from ..text.house import Entry, House
-from ..text.mentions import Finder
+from ..text.marks import Mark, find_marks
 from ..text.reading import xml_name
 from ..translation.localise import Edition
-from .index import IndexEntry, IndexGroup, make_index, sort_key
+from .entries import index_entries
+from .index import IndexGroup, make_index, sort_key
 from .labels import Labels
+from .mentions import Mention, find_mentions
 from .typography import typeset, typeset_text
 
 _OUTSIDE = re.compile(r"(?:mailto|doi|urn|tel):|.*://")
@@ -32,26 +34,14 @@ class Gloss:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """An entry of the house named at [start, end) of a block's plain text; [0, 0) where only the paragraph of
-    the source is known to name it."""
-
-    key: str
-    block: str
-    start: int
-    end: int
-
-    @property
-    def locator(self) -> Locator:
-        return Locator(self.block, self.start)
-
-
-@dataclass(frozen=True, slots=True)
 class GlossaryEntry:
     key: str
     term: str
     gloss: Gloss
     see_also: tuple[str, ...] = ()
+    native: str = ""  # the word in its own language, where that is another word
+    language: str = ""
+    mentions: tuple[Mention, ...] = ()  # the first of each chapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +72,7 @@ class Manuscript:
     labels: Labels
     chapters: tuple[Chapter, ...]
     mentions: tuple[Mention, ...] = ()
+    marks: tuple[Mark, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
     index: tuple[IndexGroup, ...] = ()
     images: Mapping[str, Image] = field(default_factory=dict)
@@ -111,11 +102,16 @@ def compose(
     blocks, dead = resolve_links(blocks, edition)
     found += dead
     chapters = tuple(_chapters(blocks))
-    finders = {lang: Finder(house, lang) for lang in (edition.locale, edition.work.language)}
-    mentions = tuple(_mentions(blocks, _leaves(d for d in sources), finders, edition))
+    leaves = _leaves(sources)
+    mentions = tuple(find_mentions(blocks, leaves, house, edition))
+    marks = tuple(find_marks(blocks, leaves))
+    index, more = make_index(index_entries(blocks, mentions, marks, house, edition), edition.locale)
+    found += more
     mentioned = {m.key: house.entries[m.key] for m in mentions}
     found += _without_form(mentioned.values(), edition)
-    terms = _glossary(mentioned, glosses, edition)
+    glossed = {key for key in mentioned if _glossed(key, mentioned, glosses)}
+    first = tuple(_first_mentions(chapters, mentions, glossed))
+    terms = _glossary(mentioned, glosses, first, edition)
     manuscript = Manuscript(
         edition=edition,
         identifier=identifier_of(edition.work, edition.locale),
@@ -126,9 +122,10 @@ def compose(
         chapters=chapters,
         mentions=mentions,
         glossary=terms,
-        index=make_index(_index_entries(mentioned, mentions, house, glosses, edition), edition.locale),
+        marks=marks,
+        index=index,
         images=_images(blocks, images) if edition.omitted else images,
-        terms=frozenset(_first_mentions(chapters, mentions, {t.key for t in terms})),
+        terms=frozenset(first),
     )
     return manuscript, found
 
@@ -154,24 +151,6 @@ def _leaves(documents: Iterable[Document]) -> dict[str, Block]:
     return {b.id: b for d in documents for b in walk(d.blocks) if b.is_leaf}
 
 
-def _mentions(
-    blocks: tuple[Block, ...], sources: Mapping[str, Block], finders: Mapping[str, Finder], edition: Edition
-) -> Iterator[Mention]:
-    """The mentions in a text; where a translated block names nothing that its source names, the block itself."""
-    source_finder = finders[edition.work.language]
-    translated = edition.locale != edition.work.language
-    for block in walk(blocks):
-        if not block.is_leaf:
-            continue
-        finder = finders.get(block.lang or edition.locale, source_finder)
-        here = [Mention(m.key, block.id, m.start, m.end) for m in finder.find(plain_text(block.inlines))]
-        yield from here
-        if translated and not block.lang and block.id in sources:
-            keys = {m.key for m in here}
-            named = {m.key for m in source_finder.find(plain_text(sources[block.id].inlines))}
-            yield from (Mention(key, block.id, 0, 0) for key in sorted(named - keys))
-
-
 def _without_form(entries: Iterable[Entry], edition: Edition) -> Iterator[Diagnostic]:
     for entry in entries:
         derived = entry.derived(edition.locale)
@@ -187,12 +166,8 @@ def _form(entry: Entry, edition: Edition) -> str:
     return entry.form(edition.locale) or entry.form(edition.work.language) or entry.native
 
 
-def _heading(entry: Entry, edition: Edition) -> str:
-    return entry.heading(edition.locale) or entry.heading(edition.work.language) or entry.native
-
-
 def _glossary(
-    mentioned: Mapping[str, Entry], glosses: Mapping[str, Gloss], edition: Edition
+    mentioned: Mapping[str, Entry], glosses: Mapping[str, Gloss], first: tuple[Mention, ...], edition: Edition
 ) -> tuple[GlossaryEntry, ...]:
     """The terms that the text mentions and the house defines, in the order of the language."""
     terms = [
@@ -201,11 +176,19 @@ def _glossary(
             _form(entry, edition),
             glosses[key],
             tuple(k for k in entry.see_also if _glossed(k, mentioned, glosses)),
+            *_origin(entry, _form(entry, edition)),
+            tuple(m for m in first if m.key == key),
         )
         for key, entry in mentioned.items()
         if _glossed(key, mentioned, glosses)
     ]
     return tuple(sorted(terms, key=lambda t: sort_key(t.term, edition.locale)))
+
+
+def _origin(entry: Entry, term: str) -> tuple[str, str]:
+    """The native word and its language; none where the book has the same word."""
+    known = entry.native and entry.language != "und" and entry.native.casefold() != term.casefold()
+    return (entry.native, entry.language) if known else ("", "")
 
 
 def _glossed(key: str, mentioned: Mapping[str, Entry], glosses: Mapping[str, Gloss]) -> bool:
@@ -221,26 +204,6 @@ def _first_mentions(chapters: tuple[Chapter, ...], mentions: tuple[Mention, ...]
         if chapter and mention.key in keys and mention.end and (chapter, mention.key) not in seen:
             seen.add((chapter, mention.key))
             yield mention
-
-
-def _index_entries(
-    mentioned: Mapping[str, Entry],
-    mentions: tuple[Mention, ...],
-    house: House,
-    glosses: Mapping[str, Gloss],
-    edition: Edition,
-) -> Iterator[IndexEntry]:
-    """What the text mentions and what refers to it: a main heading each, with the locators of its mentions."""
-    headings = {key: _heading(entry, edition) for key, entry in mentioned.items() if entry.indexed}
-    for key, heading in headings.items():
-        entry = mentioned[key]
-        locators = tuple(m.locator for m in mentions if m.key == key)
-        also = tuple((k, headings[k]) for k in entry.see_also if k in headings)
-        yield IndexEntry(key, heading, entry.dates, locators, see_also=also)
-    for key, entry in house.entries.items():
-        targets = tuple((k, headings[k]) for k in entry.see if k in headings)
-        if key not in mentioned and targets:
-            yield IndexEntry(key, _heading(entry, edition), see=targets)
 
 
 def chapter_title(document: Document) -> str:

@@ -69,6 +69,12 @@ def _set_once(runs: list[str], locale: str) -> list[str]:
     return runs
 
 
+def between(mark: str, locale: str) -> str:
+    """A comma, semicolon or colon between words as a language writes it, with its spaces."""
+    row = conventions(locale)
+    return dict(row.space_before).get(mark, "") + dict(row.marks).get(mark, mark) + ("" if row.wide else " ")
+
+
 @lru_cache(maxsize=64)
 def quotation_marks(locale: str) -> tuple[str, str, str, str]:
     """Opening and closing marks, then those inside them (CLDR, delimiters, or else what usage has)."""

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
-from ..languages import conventions
 from ..text.document import Block, Inline, Locator, plain_text
-from .manuscript import Chapter, GlossaryEntry, Manuscript, Mention
+from ..text.marks import paths_of
+from .manuscript import Chapter, Manuscript
+from .mentions import Mention
 
 EPUB_TYPE = "epub:type"
 Mark = tuple[int, int, Mention | int]  # what is marked at [start, end): a mention, or a page by its folio
@@ -62,6 +63,11 @@ class Section:
 def mention_id(mention: Mention) -> str:
     """The anchor of a mention, where mentions are marked: the block's where only the block is known."""
     return f"{mention.block}.{mention.start}" if mention.end else mention.block
+
+
+def mark_id(place: Locator) -> str:
+    """The anchor of words that an author has marked for the index."""
+    return f"{place.block}.{place.offset}.m"
 
 
 def page_id(folio: int) -> str:
@@ -174,7 +180,7 @@ class _Writer:
         lang = block.lang or block.attrs.get("lang")
         if not lang:
             return
-        _set_lang(element, lang)
+        set_lang(element, lang)
         if block.lang:
             element.set("class", f"{element.get('class', '')} untranslated".strip())
 
@@ -192,7 +198,7 @@ class _Writer:
 
     def inlines(self, element: Element, block: Block) -> None:
         marks = sorted(self.marks.get(block.id, ()), key=lambda m: m[:2])
-        _InlineWriter(self, marks).leaf(element, block.inlines)
+        _InlineWriter(self, block.id, marks).leaf(element, block.inlines)
 
     def note(self, parent: Element, inline: Inline) -> None:
         if self.markup.foot_notes:
@@ -230,8 +236,8 @@ class _Writer:
 class _InlineWriter:
     """Writes the inlines of one leaf, counting its plain text, so that marks fall where they belong."""
 
-    def __init__(self, writer: _Writer, marks: list[Mark]):
-        self.writer, self.marks, self.at = writer, marks, 0
+    def __init__(self, writer: _Writer, block: str, marks: list[Mark]):
+        self.writer, self.block, self.marks, self.at = writer, block, marks, 0
 
     def leaf(self, parent: Element, inlines: tuple[Inline, ...]) -> None:
         self.write(parent, inlines)
@@ -269,7 +275,9 @@ class _InlineWriter:
         if inline.attrs.classes:
             element.set("class", " ".join(inline.attrs.classes))
         if inline.attrs.get("lang"):
-            _set_lang(element, inline.attrs.get("lang"))
+            set_lang(element, inline.attrs.get("lang"))
+        if self.writer.markup.mark_mentions and paths_of(inline):
+            element.set("id", mark_id(Locator(self.block, self.at)))
         return element
 
     def _image(self, parent: Element, inline: Inline) -> None:
@@ -327,7 +335,7 @@ def _inside_link(element: Element) -> bool:
     return element.tag == "a"
 
 
-def _set_lang(element: Element, lang: str) -> None:
+def set_lang(element: Element, lang: str) -> None:
     # EPUB wants both, with one value (EPUB 3.3, 6.1.3.3 and HTML's own rule for XHTML).
     element.set("lang", lang)
     element.set("xml:lang", lang)
@@ -342,66 +350,6 @@ def paragraph(parent: Element, text: str, css: str = "") -> Element:
     element = SubElement(parent, "p", {"class": css} if css else {})
     element.text = text
     return element
-
-
-def glossary_section(manuscript: Manuscript) -> Section:
-    """The terms with their definitions (EPUB SSV `glossary`, `glossterm`, `glossdef`; DPUB-ARIA doc-glossary)."""
-    title = manuscript.labels("Glossary")
-    section = new_section(
-        "glossary", "glossary", "doc-glossary", **{"aria-labelledby": "glossary", "data-title": title}
-    )
-    SubElement(section, "h1", {"id": "glossary"}).text = title
-    held = SubElement(section, "dl")
-    terms = {t.key: t.term for t in manuscript.glossary}
-    for entry in manuscript.glossary:
-        _glossary_entry(held, entry, manuscript, terms)
-    return Section("section-glossary", "glossary", title, section)
-
-
-def _glossary_entry(parent: Element, entry: GlossaryEntry, manuscript: Manuscript, terms: Mapping[str, str]) -> None:
-    term = SubElement(parent, "dt", {"id": f"term-{entry.key}", EPUB_TYPE: "glossterm"})
-    SubElement(term, "dfn").text = entry.term
-    definition = SubElement(parent, "dd", {EPUB_TYPE: "glossdef"})
-    text = SubElement(definition, "span")
-    text.text = entry.gloss.text
-    if entry.gloss.lang != manuscript.locale:
-        _set_lang(text, entry.gloss.lang)
-        text.set("class", "untranslated")
-    for number, key in enumerate(entry.see_also):
-        colon = dict(conventions(manuscript.locale).space_before).get(":", "") + ":"
-        lead = f" {manuscript.labels('see also').capitalize()}{colon} " if not number else ", "
-        append_text(definition, lead)
-        SubElement(definition, "a", {"href": f"#term-{key}"}).text = terms.get(key, key)
-
-
-def index_section(manuscript: Manuscript, locate: Callable[[tuple[Locator, ...]], list[tuple[str, str]]]) -> Section:
-    """The index. `locate` gives for the locators of an entry what is to be read and where it leads, in order."""
-    title = manuscript.labels("Index")
-    section = new_section("index", "index", "doc-index", **{"aria-labelledby": "index", "data-title": title})
-    SubElement(section, "h1", {"id": "index"}).text = title
-    held = SubElement(section, "div", {"class": "entries"})
-    for number, group in enumerate(manuscript.index):
-        part = SubElement(held, "section", {"class": "index-group", EPUB_TYPE: "index-group"})
-        SubElement(part, "h2", {"id": f"index-group-{number}"}).text = group.label
-        entries = SubElement(part, "ul", {EPUB_TYPE: "index-entry-list"})
-        for entry in group.entries:
-            item = SubElement(entries, "li", {"id": f"entry-{entry.key}", EPUB_TYPE: "index-entry"})
-            SubElement(item, "span", {EPUB_TYPE: "index-term"}).text = entry.heading
-            for text, href in locate(entry.locators):
-                append_text(item, ", ")
-                SubElement(item, "a", {"href": href, EPUB_TYPE: "index-locator"}).text = text
-            _references(item, manuscript.labels("see"), entry.see)
-            _references(item, manuscript.labels("see also"), entry.see_also)
-    return Section("section-index", "index", title, section)
-
-
-def _references(item: Element, label: str, targets: tuple[tuple[str, str], ...]) -> None:
-    for number, (key, heading) in enumerate(targets):
-        append_text(item, "; " if number else ", ")
-        if not number:
-            SubElement(item, "i", {"class": "see"}).text = label
-            append_text(item, " ")
-        SubElement(item, "a", {"href": f"#entry-{key}", EPUB_TYPE: "index-xref-preferred"}).text = heading
 
 
 def headings(manuscript: Manuscript) -> Iterator[tuple[int, str, str]]:

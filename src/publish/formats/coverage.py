@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from ..book.index import IndexEntry
 from ..book.manuscript import Manuscript
 from ..diagnostics import Diagnostic, Place
 from ..text.document import plain_text, walk
@@ -56,8 +57,15 @@ def _texts(manuscript: Manuscript, styles: Iterable[Style]) -> Iterator[tuple[Pl
         for block in walk(chapter.blocks):
             yield block.place, block.text + plain_text(block.inlines)
     for entry in manuscript.glossary:
-        yield Place("sources/house"), entry.term + entry.gloss.text
+        yield Place("sources/house"), entry.term + entry.native + entry.gloss.text
     for group in manuscript.index:
-        yield Place("sources/house"), group.label + "".join(e.heading + e.dates for e in group.entries)
+        yield from _headings(group.entries)
+        yield Place("sources/house"), group.label
     for style in styles:
         yield from generated_texts(style)
+
+
+def _headings(entries: Iterable[IndexEntry]) -> Iterator[tuple[Place, str]]:
+    for entry in entries:
+        yield entry.place, entry.heading
+        yield from _headings(entry.entries)

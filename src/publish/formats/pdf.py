@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib import resources
@@ -20,10 +20,11 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from ..book.back import glossary_section, index_section
 from ..book.front import contents, imprint, title_page
-from ..book.index import page_ranges, range_text
+from ..book.index import Reference, number_range, page_locators
 from ..book.manuscript import Manuscript
-from ..book.xhtml import Markup, body_sections, glossary_section, headings, index_section, new_section
+from ..book.xhtml import Markup, body_sections, headings, new_section
 from ..diagnostics import Diagnostic, Place, has_errors
 from ..languages import script
 from ..text.document import Locator, plain_text, walk
@@ -91,7 +92,8 @@ class _Printer:
     def __init__(self, manuscript: Manuscript, styles: tuple[Style, ...]):
         self.ms = manuscript
         self.sections = self._sections()
-        index = [index_section(manuscript, lambda _: []).element] if manuscript.index else []
+        numerals = [(number_range(1234567890, 1234567891, manuscript.locale), "")]
+        index = [index_section(manuscript, lambda _: numerals).element] if manuscript.index else []
         self.book_fonts, self.found = book_fonts(manuscript, [*self.sections, *index], styles)
         self.fetcher = _Fetcher(manuscript, self.book_fonts)
         with _no_system_fonts():
@@ -134,7 +136,7 @@ class _Printer:
         body.extend(section.element for section in body_sections(self.ms, markup))
         back = []
         if self.ms.glossary:
-            back.append(glossary_section(self.ms).element)
+            back.append(glossary_section(self.ms, lambda _: []).element)
         if self.ms.index:
             placeholder = new_section("index", "", "")
             SubElement(placeholder, "h1", {"id": "index"}).text = self.ms.labels("Index")
@@ -180,16 +182,21 @@ class _Printer:
     def _index(self, places: PageMap, pages: list[object]) -> Document:
         """The index, laid out to follow these pages. Its links lead to points that are added to the pages."""
 
-        def locate(locators: tuple[Locator, ...]) -> list[tuple[str, str]]:
-            first_on: dict[int, str] = {}
-            for locator in locators:
-                spot = places.find(locator)
-                if spot is None:
-                    self.found.append(Diagnostic("locator-dead", f"no page has “{locator.block}”"))
-                elif spot.page not in first_on:
-                    first_on[spot.page] = name = f"at.{locator.block}.{locator.offset}"
-                    pages[spot.page].anchors[name] = (spot.x, spot.y, spot.x, spot.y)  # type: ignore[attr-defined]
-            return [(range_text(a + 1, b + 1), f"#{first_on[a]}") for a, b in page_ranges(first_on)]
+        def page_of(locator: Locator) -> int | None:
+            spot = places.find(locator)
+            if spot is None:
+                self.found.append(Diagnostic("locator-dead", f"no page has “{locator.block}”"))
+            return spot.page + 1 if spot else None
+
+        def anchor_of(locator: Locator) -> str:
+            name = f"at.{locator.block}.{locator.offset}"
+            spot = places.find(locator)
+            if spot:
+                pages[spot.page].anchors[name] = (spot.x, spot.y, spot.x, spot.y)  # type: ignore[attr-defined]
+            return f"#{name}"
+
+        def locate(references: Iterable[Reference]) -> list[tuple[str, str]]:
+            return page_locators(references, page_of, anchor_of, self.ms.locale)
 
         section = index_section(self.ms, locate).element
         side = "recto" if len(pages) % 2 == 0 else "verso"

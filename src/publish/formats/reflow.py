@@ -5,12 +5,13 @@ shows their numbers, and the text has a mark where each begins.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from ..book.back import glossary_section, index_section
 from ..book.front import imprint, title_page
-from ..book.index import page_ranges, range_text
+from ..book.index import Reference, numeral, page_locators
 from ..book.manuscript import Manuscript
-from ..book.xhtml import Markup, Section, body_sections, glossary_section, index_section, mention_id
+from ..book.xhtml import Markup, Section, body_sections, mark_id, mention_id
 from ..text.document import Block, Locator
 from .layout import Pagination
 
@@ -25,7 +26,8 @@ class Reflow:
         self.ms, self.pagination, self.src = manuscript, pagination, src
         leaves = (leaf for chapter in manuscript.chapters for leaf in _flow(chapter.blocks))
         self.breaks = dict(pagination.breaks(leaves)) if pagination else {}
-        self.anchors = {m.locator: f"#{mention_id(m)}" for m in reversed(manuscript.mentions)}
+        self.anchors = {m.first: mark_id(m.first) for m in manuscript.marks if not (m.blocks or m.lost)}
+        self.anchors |= {m.locator: mention_id(m) for m in reversed(manuscript.mentions)}
 
     def sections(self) -> Iterator[Section]:
         """The parts in reading order."""
@@ -33,24 +35,22 @@ class Reflow:
         yield imprint(self.ms)
         yield from body_sections(self.ms, Markup(False, True, self.src, self.breaks))
         if self.ms.glossary:
-            yield glossary_section(self.ms)
+            yield glossary_section(self.ms, self._locate)
         if self.ms.index:
             yield index_section(self.ms, self._locate)
 
-    def _locate(self, locators: tuple[Locator, ...]) -> list[tuple[str, str]]:
-        """Links to the mentions: as the printed edition has them, one a page and pages in a row as a range; without
-        one, numbered in reading order, one a paragraph."""
-        first: dict[int, str] = {}
+    def _locate(self, references: Iterable[Reference]) -> list[tuple[str, str]]:
+        """Links to the places: as the printed edition has them, one a page and pages in a row as a range; without one,
+        numbered in reading order, one a paragraph."""
         if self.pagination:
-            for locator in locators:
-                folio = self.pagination.folio(locator)
-                if folio:
-                    first.setdefault(folio, self.anchors[locator])
-            return [(range_text(a, b), first[a]) for a, b in page_ranges(first)]
-        by_block: dict[str, str] = {}
-        for locator in locators:
-            by_block.setdefault(locator.block, self.anchors[locator])
-        return [(str(n), href) for n, href in enumerate(by_block.values(), 1)]
+            return page_locators(references, self.pagination.folio, self._anchor, self.ms.locale)
+        first: dict[str, str] = {}
+        for reference in references:
+            first.setdefault(reference.first.block, self._anchor(reference.first))
+        return [(numeral(n, self.ms.locale), href) for n, href in enumerate(first.values(), 1)]
+
+    def _anchor(self, locator: Locator) -> str:
+        return f"#{self.anchors.get(locator, locator.block)}"
 
 
 def _flow(blocks: tuple[Block, ...]) -> Iterator[str]:

@@ -54,13 +54,17 @@ class Entry:
     """What an Entity and a Term have in common. `forms` has, for each locale, the house form first and then the
     others that are right too (“USSR”, “Soviet Union”); `periods` those that held for a time (Moldavia until August
     1991), `roles` what a person was at what time; `strays` leads from a stray form to the right one, ""
-    meaning the house form of the text's language."""
+    meaning the house form of the text's language. `index` and `sort` say, by locale, how the index enters it and what
+    it is sorted by (a reading, a second part); `sub` are the entries that stand under this one there. One that is not
+    `indexed` is passed over where the text names it, and indexed where an author marks it."""
 
     key: str
     kind: str
     forms: Mapping[str, tuple[str, ...]]
     strays: Mapping[str, str] = field(default_factory=dict)
     index: Mapping[str, str] = field(default_factory=dict)
+    sort: Mapping[str, str] = field(default_factory=dict)
+    sub: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     gloss: str = ""
@@ -111,6 +115,10 @@ class Entry:
         said = [period.holds(when) for period in self.periods if form in _in(period.forms, locale)]
         return bool(said) and all(holds is False for holds in said)
 
+    def reading(self, locale: str) -> str:
+        """What the index of a locale sorts it by; "" for its heading."""
+        return self.sort.get(locale) or self.sort.get(locale.split("-")[0], "")
+
     def heading(self, locale: str) -> str:
         """How the index of a locale enters it (“Zhukov, Georgy”)."""
         stated = self.index.get(locale) or self.index.get(locale.split("-")[0])
@@ -132,6 +140,11 @@ class House:
     entries: Mapping[str, Entry] = field(default_factory=dict)
     by_hand: tuple[tuple[str, str], ...] = ()  # before and after of the changes that are declared editorial
     rules: tuple[Rule, ...] = ()  # what holds in every text, or in every text of its language
+
+    def named(self, language: str) -> Mapping[str, str]:
+        """The key of each entry by all that names it in a language, case folded: the key itself and its forms."""
+        forms = {form.casefold(): entry.key for entry in self.entries.values() for form in entry.accepted(language)}
+        return forms | {key.casefold(): key for key in self.entries}
 
     def for_work(self, work: Work) -> tuple[Correction, ...]:
         return tuple(c for c in self.corrections if c.work in ("", work.id))
@@ -290,6 +303,8 @@ def _entry(key: str, table: Table, kind: str, gloss: str) -> Entry:
         forms=_by_locale(table.table("forms")),
         strays=_strays(table),
         index={k: v[0] for k, v in _by_locale(table.table("index")).items()},
+        sort={k: v[0] for k, v in _by_locale(table.table("sort")).items()},
+        sub=table.texts("sub"),
         see=table.texts("see"),
         see_also=table.texts("see_also"),
         gloss=gloss,
@@ -358,8 +373,23 @@ def _check_entries(entries: Mapping[str, Entry], languages: tuple[str, ...], fou
             if owner != key:
                 message = f"“{stray}” is a stray form of “{key}”, but the right form of “{owner}” in {tag}"
                 found.append(Diagnostic("stray-is-form", message, entry.place))
-        for target in (*entry.see, *entry.see_also):
+        if _leads_back(key, entries):
+            message = f"whoever looks for “{key}” in the index is sent round and finds no page"
+            found.append(Diagnostic("see-circle", message, entry.place))
+        for target in (*entry.see, *entry.see_also, *entry.sub):
             if target not in entries:
                 found.append(
                     Diagnostic("see-nothing", f"“{key}” refers to “{target}”, which is not there", entry.place)
                 )
+
+
+def _leads_back(key: str, entries: Mapping[str, Entry]) -> bool:
+    """Whether `see` leads from an entry to itself."""
+    seen: set[str] = set()
+    waiting = list(entries[key].see)
+    while waiting:
+        target = waiting.pop()
+        if target not in seen and target in entries:
+            seen.add(target)
+            waiting += entries[target].see
+    return key in seen

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ..diagnostics import Diagnostic, Place, Refusal
-from . import pandoc
+from . import marks, pandoc
 from .document import NO_ATTRS, Attrs, Block, Document, Inline, plain_text
 
 Json = Any
@@ -137,6 +137,14 @@ class _Reader:
     def refuse(self, code: str, message: str, span: tuple[int, int] | None) -> None:
         self.diagnostics.append(Diagnostic(code, message, self.place(span)))
 
+    def _attrs(self, attr: Json, span: tuple[int, int] | None) -> Attrs:
+        """What the author says of a heading, div or span; a mark for the index that cannot be read is refused."""
+        attrs = _attrs(attr)
+        value = attrs.get(marks.ATTRIBUTE)
+        if value and marks.parse(value) is None:
+            self.refuse("index-mark", f"the mark for the index “{value[:60]}” cannot be read", span)
+        return attrs
+
     # Blocks
 
     def blocks(self, nodes: list[Json], span: tuple[int, int] | None = None) -> Iterator[Block]:
@@ -155,7 +163,7 @@ class _Reader:
                 for child in content[1]:
                     yield from self.block(child, own)
             else:
-                yield self._holding("div", content[1], own, _attrs(content[0]))
+                yield self._holding("div", content[1], own, self._attrs(content[0], own))
         elif kind in ("RawBlock", "LineBlock") or kind not in _BLOCKS:
             self.refuse("raw-html", f"raw {_format(content)} is not taken: {_excerpt(content)}", span)
         else:
@@ -183,7 +191,7 @@ class _Reader:
         level, attr, nodes = content
         own = self.span(attr[2]) or span
         # pandoc makes an identifier of every heading; only one that the author wrote is kept as the author's.
-        attrs = replace(_attrs(attr), id=attr[0] if f"#{attr[0]}" in self._source(own) else "")
+        attrs = replace(self._attrs(attr, own), id=attr[0] if f"#{attr[0]}" in self._source(own) else "")
         return Block("heading", inlines=self.inlines(nodes), level=level, attrs=attrs, place=self.place(own))
 
     def _source(self, span: tuple[int, int] | None) -> str:
@@ -252,7 +260,7 @@ class _Reader:
             own = self.span(content[0][2]) or span
             if _is_wrapper(content[0]):
                 return [i for child in content[1] for i in self.inline(child, own)]
-            return [Inline("span", children=self.inlines(content[1]), attrs=_attrs(content[0]))]
+            return [Inline("span", children=self.inlines(content[1]), attrs=self._attrs(content[0], own))]
         if kind == "LineBreak":
             return [Inline("break")]
         if kind == "Code":

@@ -17,7 +17,7 @@ from ..project import Work, catalogue_path
 from ..text.document import Block, Document, Inline, map_leaves, plain_text
 from ..text.house import House
 from .messages import Catalogue, Message
-from .segments import METADATA, Segment, alt_id, house_segments, images
+from .segments import INDEX_HEADING, METADATA, Segment, alt_id, house_segments, images
 from .stats import NONE, Count, count, words
 from .tags import TagError, from_tagged, plain
 
@@ -58,6 +58,7 @@ class Edition:
     fallback: frozenset[str] = frozenset()
     shares: Mapping[str, Share] = field(default_factory=dict)
     omitted: tuple[Document, ...] = ()
+    index_headings: Mapping[str, str] = field(default_factory=dict)  # translated, by `index_id`
 
     @property
     def complete(self) -> bool:
@@ -148,6 +149,8 @@ class _Fill:
         work = self._source.work
         texts = {name: self.plain(work.path, f"work/{name}", getattr(work, name)) for name in METADATA}
         documents = tuple(self._document(document) for document in self._source.documents)
+        marked = [s for s in self._segments.values() if s.kind == INDEX_HEADING]
+        headings = {s.id: self.plain(s.path, s.id, plain(s.msgid)) for s in marked}
         messages = (self._messages.get(s.key) for s in self._segments.values())
         return replace(
             self._source,
@@ -160,6 +163,7 @@ class _Fill:
             fuzzy=count(m.msgid for m in messages if m and m.is_fuzzy),
             translators=translators(self._catalogue),
             revised=revised(self._catalogue),
+            index_headings={name: text for name, text in headings.items() if text},
             fallback=frozenset(name for name in METADATA if getattr(work, name) and texts[name] is None),
         )
 

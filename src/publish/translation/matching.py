@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .editorial import Rulings
@@ -19,6 +19,7 @@ from .likeness import RareWords, likeness, units, words_of
 from .messages import Key, Message
 from .partition import divided, joined
 from .segments import Segment
+from .tags import remarked, unmarked
 
 How = Literal["kept", "carried", "revived", "fuzzy", "split", "joined", "new"]
 LIKE = 60.0  # per cent of words in common, in order; msgmerge's threshold
@@ -72,6 +73,7 @@ class _Matching:
         self._tie(lambda m: (m.msgctxt, contexts.get(m.msgid)), lambda s: s.key, "carried", obsolete=False)
         self._tie(lambda m: contexts.get(m.msgid), lambda s: s.msgid, "carried", obsolete=False)
         self._tie(lambda m: m.msgid, lambda s: s.msgid, "kept", obsolete=False)
+        self._tie_marked()
         self._tie_editorial()
         self._tie(lambda m: m.msgid, lambda s: s.msgid, "revived", obsolete=True)
         self._tie_split()
@@ -112,6 +114,15 @@ class _Matching:
             queue = waiting.get(new(self.segments[segment]))
             if queue:
                 self._take(segment, queue.pop(0), how)
+
+    def _tie_marked(self) -> None:
+        """The same text with other marks for the index, which are no translator's business."""
+        before = set(self.taken)
+        self._tie(lambda m: unmarked(m.msgid), lambda s: unmarked(s.msgid), "carried", obsolete=False)
+        for segment in self.taken.keys() - before:
+            old = self.messages[self.taken[segment][1]]
+            msgstr = remarked(old.msgid, self.segments[segment].msgid, old.msgstr)
+            self.made[segment] = replace(old, msgstr=msgstr)
 
     def _tie_editorial(self) -> None:
         """What the text as received makes certain; of several that would do, what stood at the same point."""

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field, replace
 
 from ..diagnostics import Place
 from ..project import Work
-from ..text.document import Attrs, Block, Document, Inline, notes, plain_text
+from ..text.document import Attrs, Block, Document, Inline, notes, plain_text, walk
 from ..text.house import Entry, House
+from ..text.marks import Path, find_marks, resolved
 from ..text.mentions import Finder
 from .messages import Key
 from .stats import words
@@ -24,6 +25,7 @@ from .tags import escape, originals, plain, to_tagged
 
 LABEL = "label"  # the msgctxt of a word of the tool's
 SHORT = 3  # words; a shorter text may have to be translated differently from place to place
+INDEX_HEADING = "index heading"
 METADATA = ("title", "subtitle", "description")
 _KINDS = {
     "item": "list item",
@@ -74,6 +76,7 @@ def segments(work: Work, documents: Sequence[Document], house: House, locale: st
     found = [
         *_metadata(work),
         *(s for document in documents for s in _Walk(document.path).blocks(document.blocks)),
+        *_index_headings(work, documents, house),
     ]
     finder = Finder(house, work.language)
     return [_with_names(s, house, finder, work.language, locale) for s in _with_contexts(found)]
@@ -98,6 +101,11 @@ def label_segments(words: Iterable[str]) -> list[Segment]:
     """Words that the tool prints into books, for a house that overrides them or whose locale the tool lacks."""
     note = "Printed into every book of this language"
     return [Segment(f"label/{word}", LABEL, word, LABEL, notes=(note,)) for word in dict.fromkeys(words)]
+
+
+def index_id(path: Path) -> str:
+    """The id of the segment with the last heading of a path of the index."""
+    return f"index/{' > '.join(path)}"
 
 
 def alt_id(block: str, ordinal: int) -> str:
@@ -127,6 +135,26 @@ def _metadata(work: Work) -> Iterator[Segment]:
                 place=Place(work.path),
                 notes=(note,),
             )
+
+
+def _index_headings(work: Work, documents: Sequence[Document], house: House) -> Iterator[Segment]:
+    """The headings of the index that stand in marks and name nothing that the house knows, once each. They belong to
+    the work and not to a chapter, like its title."""
+    named = house.named(work.language)
+    blocks = tuple(block for document in documents for block in document.blocks)
+    places = {block.id: block.place for block in walk(blocks)}
+    marked: dict[Path, Place] = {}
+    for mark in find_marks(blocks, {}):
+        for path in (resolved(path, named) for path in mark.paths):
+            for depth in range(1, len(path) + 1):
+                marked.setdefault(path[:depth], places[mark.first.block])
+    for path, place in marked.items():
+        if path[-1] not in house.entries:
+            main = house.entries.get(path[0])
+            under = f" under “{main.form(work.language) if main else path[0]}”" if path[1:] else ""
+            note = f"Heading of the index{under}, never of the text"
+            yield Segment(index_id(path), INDEX_HEADING, escape(path[-1]), " / ".join(("index", *path[:-1])),
+                          path=work.path, place=place, notes=(note,))  # fmt: skip
 
 
 class _Walk:

@@ -1,4 +1,5 @@
-"""Inline markup as short tags that CAT tools protect, and back: `<em>…</em>`, `<a1>…</a1>`, `<fn1/>`.
+"""Inline markup as short tags that CAT tools protect, and back: `<em>…</em>`, `<a1>…</a1>`, `<fn1/>`; `<m1>…</m1>`
+for words that are marked for the index.
 
 A tag says which piece of the source it stands for and nothing else: addresses, attributes, code, footnotes
 and passages that are not to be translated (`<keep1/>`) stay in the source and are taken from there. So a
@@ -14,13 +15,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ..text.document import Inline
+from ..text.document import Attrs, Inline
+from ..text.marks import ATTRIBUTE
 from ..text.reading import MAX_DEPTH
 
 PLAIN = frozenset({"em", "strong", "sup", "sub", "del", "sc", "u"})
 _NUMBERED = {"link": "a", "span": "s", "note": "fn", "image": "img", "code": "code"}
-_EMPTY = ("fn", "img", "code", "keep", "br")
+_MARKS = ("m", "place")  # marks for the index, on words and on a place: a translation may do without
+_EMPTY = ("fn", "img", "code", "keep", "br", "place")
 _PIECE = re.compile(r"<(?P<end>/?)(?P<name>[a-z]+[0-9]*)(?P<void>/?)>|(?P<angle><)|(?P<entity>&#?\w+;)")
+_MARK = re.compile(rf"</?(?:{'|'.join(_MARKS)})[0-9]+/?>")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
 # What XML 1.0 (2.2) does not take, and so no EPUB.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -114,9 +118,46 @@ def _name(inline: Inline, seen: Counter[str]) -> str:
         return inline.kind
     if inline.kind == "break":
         return "br"
-    letter = _NUMBERED[inline.kind] if inline.attrs.translatable else "keep"
+    letter = _letter(inline)
     seen[letter] += 1
     return f"{letter}{seen[letter]}"
+
+
+def _letter(inline: Inline) -> str:
+    if not inline.attrs.translatable:
+        return "keep"
+    if inline.kind == "span" and inline.attrs == Attrs(pairs=((ATTRIBUTE, inline.attrs.get(ATTRIBUTE)),)):
+        return "m" if inline.children else "place"
+    return _NUMBERED[inline.kind]
+
+
+def unmarked(tagged: str) -> str:
+    """A tagged text without the marks for the index."""
+    return _MARK.sub("", tagged)
+
+
+def remarked(old: str, new: str, msgstr: str) -> str:
+    """A translation of `old` as one of `new`, which differs from it in marks for the index only: those that stand
+    in both get their new numbers, the others go."""
+    names = {place: name for name, place in _mark_places(new).items()}
+    renamed = {name: names.get(place, "") for name, place in _mark_places(old).items()}
+
+    def tag(match: re.Match[str]) -> str:
+        name = match.group().strip("</>")
+        return match.group().replace(name, renamed[name]) if renamed.get(name) else ""
+
+    return _MARK.sub(tag, msgstr)
+
+
+def _mark_places(tagged: str) -> dict[str, tuple[int, ...]]:
+    """Where each mark begins and ends in the text without marks."""
+    places: dict[str, tuple[int, ...]] = {}
+    taken = 0
+    for match in _MARK.finditer(tagged):
+        name = match.group().strip("</>")
+        places[name] = (*places.get(name, ()), match.start() - taken)
+        taken += len(match.group())
+    return places
 
 
 def _parse(text: str) -> list[_Token]:
@@ -137,7 +178,7 @@ def _kind(match: re.Match[str]) -> str:
     name = match["name"].rstrip("0123456789")
     numbered = name != match["name"]
     empty = name in _EMPTY
-    known = name in (*_NUMBERED.values(), "keep") if numbered else name == "br" or name in PLAIN
+    known = name in (*_NUMBERED.values(), *_MARKS, "keep") if numbered else name == "br" or name in PLAIN
     if not known or empty != bool(match["void"]) or (empty and match["end"]):
         raise TagError("markup", f"“{match.group()}” is not a tag of publish", "write &lt; for a literal <")
     return "void" if empty else "close" if match["end"] else "open"
@@ -182,8 +223,8 @@ def _check_nesting(tokens: list[_Token]) -> None:
 
 
 def _check_set(wanted: Counter[str], given: Counter[str]) -> None:
-    # “19<sup>th</sup>” is “19.” in German: a superscript may go, but none may come.
-    missing = sorted(name for name in (wanted - given) if name != "sup")
+    # “19<sup>th</sup>” is “19.” in German: a superscript may go, but none may come; so with marks for the index.
+    missing = sorted(name for name in (wanted - given) if name.rstrip("0123456789") not in ("sup", *_MARKS))
     extra = sorted(given - wanted)
     if missing or extra:
         said = [f"lacks {_listed(missing)}"] * bool(missing) + [f"has {_listed(extra)} too many"] * bool(extra)

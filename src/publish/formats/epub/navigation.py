@@ -48,7 +48,7 @@ def _pages(book: Content) -> Iterator[tuple[int, str]]:
 def page_span(book: Content) -> str:
     """Which pages there are, in words: “Page 5–64”."""
     folios = list(book.breaks.values())
-    return book.ms.labels("Page %(page)s", page=range_text(folios[0], folios[-1]))
+    return book.ms.labels("Page %(page)s", page=range_text(folios[0], folios[-1], book.ms.locale))
 
 
 def _page_list(book: Content) -> Element:

@@ -1,0 +1,136 @@
+"""Glossary and index as semantic XHTML, in the vocabulary of EPUB (SSV 1.1; EPUB Indexes 1.0) and DPUB-ARIA 1.1.
+
+References are told apart from what they read as: `locate` is the renderer's, and gives for references in reading order
+what is to be read and where it leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from xml.etree.ElementTree import Element, SubElement
+
+from .index import IndexEntry, Reference
+from .manuscript import GlossaryEntry, Manuscript
+from .typography import between
+from .xhtml import EPUB_TYPE, Section, append_text, new_section, set_lang
+
+Locate = Callable[[Iterable[Reference]], list[tuple[str, str]]]
+
+
+def glossary_section(manuscript: Manuscript, locate: Locate) -> Section:
+    """The terms with their definitions, and the way back to where each chapter first names them."""
+    title = manuscript.labels("Glossary")
+    section = new_section(
+        "glossary", "glossary", "doc-glossary", **{"aria-labelledby": "glossary", "data-title": title}
+    )
+    SubElement(section, "h1", {"id": "glossary"}).text = title
+    held = SubElement(section, "dl")
+    terms = {t.key: t.term for t in manuscript.glossary}
+    for entry in manuscript.glossary:
+        _term(SubElement(held, "dt", {"id": f"term-{entry.key}", EPUB_TYPE: "glossterm"}), entry, manuscript)
+        definition = SubElement(held, "dd", {"id": f"definition-{entry.key}", EPUB_TYPE: "glossdef"})
+        _definition(definition, entry, manuscript, terms)
+        _ways_back(definition, locate(Reference(m.locator, m.locator) for m in entry.mentions), manuscript)
+    return Section("section-glossary", "glossary", title, section)
+
+
+def _term(parent: Element, entry: GlossaryEntry, manuscript: Manuscript) -> None:
+    """The term; in parentheses the native word, if it is another one, and its language."""
+    SubElement(parent, "dfn").text = entry.term
+    if entry.native:
+        append_text(parent, " ")
+        origin = SubElement(parent, "span", {"class": "origin"})
+        origin.text = f"({manuscript.labels.language(entry.language)} "
+        native = SubElement(origin, "span")
+        native.text, native.tail = entry.native, ")"
+        set_lang(native, entry.language)
+
+
+def _definition(parent: Element, entry: GlossaryEntry, manuscript: Manuscript, terms: Mapping[str, str]) -> None:
+    text = SubElement(parent, "span")
+    text.text = entry.gloss.text
+    if entry.gloss.lang != manuscript.locale:
+        set_lang(text, entry.gloss.lang)
+        text.set("class", "untranslated")
+    for number, key in enumerate(entry.see_also):
+        lead = f" {_capital(manuscript.labels('see also'))}{between(':', manuscript.locale)}"
+        append_text(parent, between(",", manuscript.locale) if number else lead)
+        SubElement(parent, "a", {"href": f"#term-{key}"}).text = terms.get(key, key)
+
+
+def _ways_back(parent: Element, places: list[tuple[str, str]], manuscript: Manuscript) -> None:
+    """DPUB-ARIA 1.1, `doc-backlink`: from a definition to where its term is used."""
+    for number, (text, href) in enumerate(places):
+        append_text(parent, between(",", manuscript.locale) if number else " ")
+        link = SubElement(parent, "a", {"href": href, "role": "doc-backlink", "class": "back"})
+        link.set("aria-label", f"{manuscript.labels('Back to the text')} ({text})")
+        link.text = text
+
+
+def index_section(manuscript: Manuscript, locate: Locate) -> Section:
+    """The index."""
+    title = manuscript.labels("Index")
+    section = new_section("index", "index", "doc-index", **{"aria-labelledby": "index", "data-title": title})
+    SubElement(section, "h1", {"id": "index"}).text = title
+    held = SubElement(section, "div", {"class": "entries"})
+    writer = _IndexWriter(manuscript, locate)
+    for number, group in enumerate(manuscript.index):
+        part = SubElement(held, "section", {"class": "index-group", EPUB_TYPE: "index-group"})
+        SubElement(part, "h2", {"id": f"index-group-{number}"}).text = group.label
+        writer.entries(part, group.entries)
+    return Section("section-index", "index", title, section)
+
+
+class _IndexWriter:
+    """Cross-references stand where the Chicago Manual of Style has them: *See* in the place of page
+    numbers, *See also* after them; on a line of its own below subentries; in parentheses within one."""
+
+    def __init__(self, manuscript: Manuscript, locate: Locate):
+        self.labels, self.locate = manuscript.labels, locate
+        self.comma, self.semicolon = (between(mark, manuscript.locale) for mark in ",;")
+
+    def entries(self, parent: Element, entries: Iterable[IndexEntry], depth: int = 0) -> Element:
+        held = SubElement(parent, "ul", {EPUB_TYPE: "index-entry-list"})
+        for entry in entries:
+            self._entry(SubElement(held, "li", {"id": f"entry-{entry.key}", EPUB_TYPE: "index-entry"}), entry, depth)
+        return held
+
+    def _entry(self, item: Element, entry: IndexEntry, depth: int) -> None:
+        heading = SubElement(item, "span", {EPUB_TYPE: "index-term"})
+        heading.text = entry.heading
+        if entry.lang:
+            set_lang(heading, entry.lang)
+        for text, href in self.locate(entry.references):
+            append_text(item, self.comma)
+            kind = "index-locator" if text.isdigit() else "index-locator-range"
+            SubElement(item, "a", {"href": href, EPUB_TYPE: kind}).text = text
+        self._see(item, "see", entry.see, depth)
+        if not entry.entries:
+            self._see(item, "see also", entry.see_also, depth)
+            return
+        held = self.entries(item, entry.entries, depth + 1)
+        if entry.see_also:
+            self._targets(SubElement(held, "li", {"class": "see-also"}), "see also", entry.see_also)
+
+    def _see(self, item: Element, label: str, targets: tuple[tuple[str, str], ...], depth: int) -> None:
+        if not targets:
+            return
+        cased = self.labels(label)[0].islower()
+        append_text(item, " (" if depth else ". " if cased else " ")
+        self._targets(item, label, targets, capital=cased and not depth)
+        append_text(item, ")" if depth else "")
+
+    def _targets(
+        self, item: Element, label: str, targets: tuple[tuple[str, str], ...], *, capital: bool = False
+    ) -> None:
+        """“see also this; that”. Preferred terms are those of *see* (EPUB Indexes 1.0, 3.2)."""
+        word = self.labels(label)
+        SubElement(item, "i", {"class": "see"}).text = _capital(word) if capital else word
+        kind = "index-xref-preferred" if label == "see" else "index-xref-related"
+        for number, (key, heading) in enumerate(targets):
+            append_text(item, self.semicolon if number else " ")
+            SubElement(item, "a", {"href": f"#entry-{key}", EPUB_TYPE: kind}).text = heading
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
