@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from pypdf import PdfReader
@@ -13,18 +14,25 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 class Pdf:
-    """A PDF opened with pypdf. Pages count from 1, as their folios do."""
+    """A PDF opened with pypdf. `front` are the pages before the text, which the first bookmark opens; `pages` those
+    from there on, counted from 1 as their folios do."""
 
     def __init__(self, path: Path):
         self.reader = PdfReader(path)
-        self.pages = [""] + [_running(page.extract_text()) for page in self.reader.pages]
-        self.text = " ".join(self.pages)
+        every = [_running(page.extract_text()) for page in self.reader.pages]
+        first = self.reader.get_destination_page_number(self._bookmarks[0])
+        self.front, self.pages = every[:first], ["", *every[first:]]
+        self.text = " ".join(every)
+
+    @property
+    def _bookmarks(self) -> list[Any]:
+        return [item for item in self.reader.outline if not isinstance(item, list)]
 
     @property
     def outline(self) -> list[tuple[str, int]]:
-        """The bookmarks of the first level with the pages that they lead to."""
-        items = [item for item in self.reader.outline if not isinstance(item, list)]
-        return [(item.title, self.reader.get_destination_page_number(item) + 1) for item in items]
+        """The bookmarks of the first level with the folios that they lead to."""
+        before = len(self.front) - 1
+        return [(item.title, self.reader.get_destination_page_number(item) - before) for item in self._bookmarks]
 
     def pages_with(self, words: str) -> set[int]:
         """The pages that have a word or words of the text, in any case of its first letter."""

@@ -129,7 +129,8 @@ def test_every_link_of_the_ebook_leads_somewhere_and_index_links_to_the_name(pro
     zhukov = [e for e in epub.tree(index).iter() if e.get("id") == "entry-zhukov"]
     links = [e.get("href", "") for e in zhukov[0].iter() if e.get("href")]
     found = ["".join(target.itertext()) for href in links if (target := epub.target(index, href)) is not None]
-    assert found == ["Zhukov"], "all four mentions are in one paragraph"
+    # All four mentions are in one paragraph, which may run over to the next page.
+    assert found in (["Zhukov"], ["Zhukov", "Zhukov"])
 
 
 @pytest.mark.parametrize(("locale", "index", "glossary"), [("en", "Index", "Glossary"), ("fr", "Index", "Glossaire")])
@@ -142,7 +143,7 @@ def test_the_pages_of_the_pdf_are_what_contents_and_outline_say(
     assert len(outline) == 17 + 2
     # 11,600 words at some 350 a page, front and back matter: not a page more or less than 30 to 45.
     assert 30 <= len(pdf.reader.pages) <= 45
-    contents = pdf.pages[3]
+    contents = pdf.front[2]
     for title, page in outline:
         assert re.search(rf"{re.escape(re.sub(r'[’]', '’', title)[:30])}.*?[ .]{page}(?!\d)", contents), title
         assert title[:20] in pdf.pages[page]
@@ -151,7 +152,7 @@ def test_the_pages_of_the_pdf_are_what_contents_and_outline_say(
 def test_the_index_of_the_pdf_names_the_pages_that_have_the_name(project: Path) -> None:
     pdf = Pdf(project / "dist" / "coup-en.pdf")
     index = pdf.index("Index")
-    body = range(5, dict(pdf.outline)["Glossary"])
+    body = range(1, dict(pdf.outline)["Glossary"])
     for name in ("Zhukov", "Khrushchev", "Brezhnev", "Gorbachev", "Yeltsin", "Andropov", "Molotov", "Trotsky", "KGB"):
         assert index[name] == pdf.pages_with(name) & set(body) - running_heads(pdf, name, body), name
 

@@ -30,3 +30,14 @@ def test_an_unknown_trim_size_is_refused_at_its_line(publish: Run, project: Make
     folder = project({"publish.toml": f'{IN_PRINT}[print]\ntrim = "a5"\n'})
     said = publish(folder, "check", "--output-format", "json")
     assert [(d["code"], d["line"]) for d in said.found] == [("wrong-value", 3)]
+
+
+def test_a_note_stands_on_the_page_of_its_call(publish: Run, project: Make) -> None:
+    """Paragraphs of three lines, each with a note: whichever line a page ends with, its notes stay on it."""
+    line = "a word or two of a plain text that goes on and on to fill the line "
+    text = "\n\n".join(f"{line}call{n}.[^{n}] {line * 3}\n\n[^{n}]: The note{n}." for n in range(60))
+    folder = project({"publish.toml": IN_PRINT, "sources/essay/one.md": f"# One\n\n{text}\n"})
+    assert publish(folder, "build").status == 0
+    pages = [page.extract_text() for page in PdfReader(folder / "dist" / "essay-en.pdf").pages]
+    apart = [n for n in range(60) for page in pages if (f"call{n}." in page) != (f"note{n}." in page)]
+    assert apart == []

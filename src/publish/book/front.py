@@ -24,7 +24,6 @@ def title_page(manuscript: Manuscript) -> Section:
         paragraph(section, manuscript.labels.date(manuscript.work.date), "date")
     if manuscript.work.publisher:
         paragraph(section, manuscript.work.publisher, "publisher")
-    section.set("data-title", manuscript.title)
     return Section("titlepage", "titlepage", manuscript.labels("Title page"), section)
 
 

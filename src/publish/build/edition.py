@@ -111,7 +111,7 @@ def read_styles(project: Project, work: Work) -> tuple[dict[str, tuple[Style, ..
 
 def make(task: Task, cache: Cache) -> Made:
     """Makes an edition; what is in the cache is not rendered again. Refusal where it cannot be made at all."""
-    edition, found = _edition(task)
+    edition, found = edition_of(task)
     manuscripts, more = _manuscripts(task, edition)
     found += more
     if has_errors(found):
@@ -132,7 +132,7 @@ def _manuscripts(task: Task, edition: Edition) -> tuple[dict[str, Manuscript], l
         if printed:
             omitted = tuple(document.path for document in printed.omitted)
             if omitted not in composed:
-                composed[omitted], more = _manuscript(task, printed)
+                composed[omitted], more = manuscript_of(task, printed)
                 found += more
             manuscripts[name] = composed[omitted]
     return manuscripts, found
@@ -155,7 +155,7 @@ def _rendered(
     return tuple(made), found
 
 
-def _edition(task: Task) -> tuple[Edition, list[Diagnostic]]:
+def edition_of(task: Task) -> tuple[Edition, list[Diagnostic]]:
     """The whole edition; whoever translated the house's definitions is named with its translators."""
     units = segments(task.work, task.documents, task.house)
     edition, found = localise(task.work, task.documents, units, task.catalogue, task.locale)
@@ -164,7 +164,7 @@ def _edition(task: Task) -> tuple[Edition, list[Diagnostic]]:
     return replace(edition, translators=tuple(dict.fromkeys((*edition.translators, *others)))), found
 
 
-def _manuscript(task: Task, edition: Edition) -> tuple[Manuscript, list[Diagnostic]]:
+def manuscript_of(task: Task, edition: Edition) -> tuple[Manuscript, list[Diagnostic]]:
     glosses, found = _glosses(task)
     labels, more = read_labels(task.locale, _overrides(task.house_catalogue))
     found += more

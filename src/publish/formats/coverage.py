@@ -14,8 +14,8 @@ from .fonts import BookFonts, fonts_for
 from .stylesheet import generated_texts
 from .typefaces import Typeface
 
-# What renderers write themselves: folios and numbers of notes, marks of lists, hyphens, leaders.
-_GENERATED = "0123456789 .,;:-‐–•◦▪\N{NO-BREAK SPACE}\N{EN SPACE}"
+# What renderers write themselves: folios in either figures and numbers of notes, marks of lists, hyphens, leaders.
+_GENERATED = "0123456789ivxlcdm .,;:-‐–•◦▪\N{NO-BREAK SPACE}\N{EN SPACE}"
 
 
 def book_fonts(

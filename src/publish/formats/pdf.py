@@ -1,8 +1,8 @@
 """A Manuscript as a typeset PDF.
 
-The text is laid out once, with contents whose page numbers WeasyPrint fills in. The laid-out pages are then walked
-for the places of the index's locators; the index is laid out on its own and joined. Nothing is fetched: fonts and
-images are in memory, and any other address that a style or text asks for fails the book.
+The text is laid out once, and its pages are walked for the places of the index's locators; the index is laid out on
+its own and joined. Last comes the front matter, which has folios of its own and whose contents name the pages of both.
+Nothing is fetched: fonts and images are in memory, and any other address that a style or text asks for fails the book.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from weasyprint import CSS, HTML, Document
@@ -24,7 +25,7 @@ from ..book.back import glossary_section, index_section
 from ..book.front import contents, imprint, title_page
 from ..book.index import Reference, number_range, page_locators
 from ..book.manuscript import Manuscript
-from ..book.xhtml import Markup, body_sections, headings, new_section
+from ..book.xhtml import Markup, body_sections, headings
 from ..diagnostics import Diagnostic, Place, has_errors
 from ..languages import script
 from ..text.document import Locator, plain_text, walk
@@ -32,6 +33,7 @@ from .artefact import Artefact, Style, in_script
 from .coverage import book_fonts
 from .fonts import BookFonts, font_faces
 from .layout import PageMap, Pagination, families, map_pages
+from .pages import paginate
 from .stylesheet import generated_texts
 
 
@@ -91,10 +93,10 @@ def _no_system_fonts() -> AbstractContextManager[None]:
 class _Printer:
     def __init__(self, manuscript: Manuscript, styles: tuple[Style, ...]):
         self.ms = manuscript
-        self.sections = self._sections()
+        self.text, self.front = self._text(), self._front()
         numerals = [(number_range(1234567890, 1234567891, manuscript.locale), "")]
         index = [index_section(manuscript, lambda _: numerals).element] if manuscript.index else []
-        self.book_fonts, self.found = book_fonts(manuscript, [*self.sections, *index], styles)
+        self.book_fonts, self.found = book_fonts(manuscript, [*self.front, *self.text, *index], styles)
         self.fetcher = _Fetcher(manuscript, self.book_fonts)
         with _no_system_fonts():
             self.fonts = FontConfiguration()
@@ -112,15 +114,16 @@ class _Printer:
         return _Listener(path, self.found, self.fetcher.refused)
 
     def book(self) -> Printed:
-        """The laid-out book, the index joined."""
+        """The laid-out book: the text with arabic folios, the index behind it, and before it the front matter, whose
+        contents name the pages of both."""
         with self._listening(self.ms.work.path):
-            document = self._layout(self._html(self.sections))
-            self.found += self._foreign_fonts(document.pages)
-            places = map_pages(document.pages, self._tree, self._texts())
+            document, tree = self._layout(self.text)
+            places = map_pages(document.pages, tree, self._texts())
+            pages = list(document.pages)
             if self.ms.index:
-                # The last page is the placeholder that the contents took the number of the index from.
-                pages = document.pages[:-1]
-                document = document.copy([*pages, *self._index(places, pages).pages])
+                pages += self._follow([self._index(places, pages)], pages)
+            document = document.copy([*self._opening(pages), *pages])
+            self.found += self._foreign_fonts(document.pages)
             return Printed(document, places.pagination(), frozenset(self.book_fonts.families))
 
     def _foreign_fonts(self, pages: list[object]) -> Iterator[Diagnostic]:
@@ -130,19 +133,14 @@ class _Printer:
             message = f"the style asks for the font “{name}”, which is none of the book's"
             yield Diagnostic("font-substituted", message, next(asked, Place("")))
 
-    def _sections(self) -> list[Element]:
+    def _text(self) -> list[Element]:
         markup = Markup(foot_notes=True, mark_mentions=False, src={p: f"book-image:{p}" for p in self.ms.images})
         body = Element("main", {"class": self.ms.work.form})
         body.extend(section.element for section in body_sections(self.ms, markup))
-        back = []
-        if self.ms.glossary:
-            back.append(glossary_section(self.ms, lambda _: []).element)
-        if self.ms.index:
-            placeholder = new_section("index", "", "")
-            SubElement(placeholder, "h1", {"id": "index"}).text = self.ms.labels("Index")
-            back.append(placeholder)
-        front = [title_page(self.ms), imprint(self.ms), contents(self.ms, self._contents())]
-        return [*(section.element for section in front), body, *back]
+        return [body, *([glossary_section(self.ms, lambda _: []).element] if self.ms.glossary else [])]
+
+    def _front(self) -> list[Element]:
+        return [part.element for part in (title_page(self.ms), imprint(self.ms), contents(self.ms, self._contents()))]
 
     def _contents(self) -> Iterator[tuple[int, str, str]]:
         for level, identifier, text in headings(self.ms):
@@ -163,24 +161,38 @@ class _Printer:
         ):
             if content:
                 SubElement(head, "meta", {"name": name, "content": content})
-        SubElement(html, "body").extend(sections)
+        SubElement(html, "body", {"data-work": self.ms.title}).extend(sections)
         return html
 
-    def _layout(self, html: Element, extra: str = "") -> Document:
+    def _opening(self, pages: list[Any]) -> list[Any]:
+        """The pages before these, a whole number of leaves."""
+        folios = {name: str(n) for n, page in reversed(list(enumerate(pages, 1))) for name in page.anchors}
+        for link in (link for part in self.front for link in part.iter("a")):
+            link.set("data-folio", folios[link.get("href", "")[1:]])
+        text = Element("div", {"class": "text-begins"})
+        return list(self._layout([*self.front, text])[0].pages[:-1])
+
+    def _follow(self, sections: list[Element], pages: list[Any]) -> list[Any]:
+        """Sections laid out to follow these pages."""
+        side = "recto" if len(pages) % 2 == 0 else "verso"
+        extra = f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {len(pages) + 1} }}"
+        return list(self._layout(sections, extra)[0].pages)
+
+    def _layout(self, sections: list[Element], extra: str = "") -> tuple[Document, Any]:
+        """Pages of their own, and the element tree that they were laid out from."""
         source = HTML(
-            string="<!DOCTYPE html>" + tostring(html, "unicode", method="html"),
+            string="<!DOCTYPE html>" + tostring(self._html(sections), "unicode", method="html"),
             url_fetcher=self.fetcher,
             base_url="book:text",
         )
-        self._tree = source.etree_element
         styles = [*self.styles, self._css(extra)] if extra else self.styles
-        return source.render(stylesheets=styles, font_config=self.fonts)
+        return paginate(source, styles, self.fonts), source.etree_element
 
     def _texts(self) -> dict[str, str]:
         return {b.id: plain_text(b.inlines) for c in self.ms.chapters for b in walk(c.blocks) if b.is_leaf}
 
-    def _index(self, places: PageMap, pages: list[object]) -> Document:
-        """The index, laid out to follow these pages. Its links lead to points that are added to the pages."""
+    def _index(self, places: PageMap, pages: list[Any]) -> Element:
+        """The index of these pages. Its links lead to points that are added to them."""
 
         def page_of(locator: Locator) -> int | None:
             spot = places.find(locator)
@@ -192,16 +204,13 @@ class _Printer:
             name = f"at.{locator.block}.{locator.offset}"
             spot = places.find(locator)
             if spot:
-                pages[spot.page].anchors[name] = (spot.x, spot.y, spot.x, spot.y)  # type: ignore[attr-defined]
+                pages[spot.page].anchors[name] = (spot.x, spot.y, spot.x, spot.y)
             return f"#{name}"
 
         def locate(references: Iterable[Reference]) -> list[tuple[str, str]]:
             return page_locators(references, page_of, anchor_of, self.ms.locale)
 
-        section = index_section(self.ms, locate).element
-        side = "recto" if len(pages) % 2 == 0 else "verso"
-        extra = f"html {{ break-before: {side} }} @page :first {{ counter-reset: page {len(pages) + 1} }}"
-        return self._layout(self._html([section]), extra)
+        return index_section(self.ms, locate).element
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]
