@@ -227,6 +227,11 @@ _COMMANDS = {
             _WORKS,
             ("--diff", {"action": "store_true", "help": "each change in its sentence"}),
             ("--check", {"action": "store_true", "help": "only the findings, for CI"}),
+            ("--report", {"action": "store_true", "help": "writes dist/reports/WORK.html, to be read"}),
+            (
+                "--tei",
+                {"action": "store_true", "help": "writes dist/reports/WORK.xml, with what was received (TEI P5)"},
+            ),
         ),
     ),
     "extract": (

@@ -6,7 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..diagnostics import Diagnostic, Place, Refusal
+from ..diagnostics import Diagnostic, Place, Refusal, has_errors
 from ..files import Folder, cannot_write
 from ..project import (
     check_locale,
@@ -14,7 +14,7 @@ from ..project import (
     load_project,
 )
 from .catalogues import adopt
-from .outcome import Outcome, Tell, read_texts, received
+from .outcome import Outcome, Tell, Texts, read_texts, received
 
 if TYPE_CHECKING:  # heavy modules are imported where they are used
     pass
@@ -75,6 +75,7 @@ def normalise(options: Namespace, tell: Tell) -> Outcome:
     from ..report import ledger as show
 
     text = read_texts(options)
+    _publish(text, options, tell)
     outcome = Outcome(text.found, strict=True)
     for prepared in text.prepared:
         ledger = prepared.normalised.ledger
@@ -85,6 +86,22 @@ def normalise(options: Namespace, tell: Tell) -> Outcome:
         elif not options.check:
             outcome.lines += show.summary(ledger, prepared.work.id)
     return outcome
+
+
+def _publish(text: Texts, options: Namespace, tell: Tell) -> None:
+    """Writes what was asked for of the ledger into dist/reports/, unless something is wrong with it."""
+    from ..report.page import page
+    from ..report.tei import tei
+
+    files: dict[str, bytes] = {}
+    for prepared in text.prepared if not has_errors(text.found) else ():
+        name = f"dist/reports/{prepared.work.id}"
+        if options.report:
+            files[f"{name}.html"] = page(prepared.normalised, prepared.texts).encode()
+        if options.tei:
+            files[f"{name}.xml"] = tei(prepared.normalised)
+    for path in text.project.folder.write_all(files):
+        tell(path)
 
 
 def audit(options: Namespace, tell: Tell) -> Outcome:

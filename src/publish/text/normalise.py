@@ -6,8 +6,9 @@ the corrected file, parsed anew, differs from the received one in anything that 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -56,6 +57,31 @@ class Ledger:
             edits.append((start, start + len(change.after), change.before))
             shift += len(change.after) - len(change.before)
         return _substitute(corrected, edits)
+
+
+class Pieces:
+    """Corrected runs of text cut into what stands as received and what was changed. `changes` are those of one file,
+    in its order."""
+
+    def __init__(self, changes: list[Change]):
+        self._changes = changes
+
+    def of(self, run: Inline) -> Iterator[str | Change]:
+        """The pieces of a run; one whose offset is not known has no changes."""
+        end = grown = 0
+        first = bisect_left(self._changes, run.start, key=lambda c: c.start) if run.start >= 0 else len(self._changes)
+        for n in range(first, len(self._changes)):
+            change = self._changes[n]
+            start = change.start - run.start + grown
+            if start > len(run.text):
+                break
+            if start > end:
+                yield run.text[end:start]
+            yield change
+            end = start + len(change.after)
+            grown += len(change.after) - len(change.before)
+        if end < len(run.text):
+            yield run.text[end:]
 
 
 @dataclass(frozen=True, slots=True)

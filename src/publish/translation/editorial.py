@@ -9,7 +9,7 @@ made when the entry was written (its `#. Corrected:` lines remember), or one tha
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ from dataclasses import replace
 from ..project import Work
 from ..text.document import Document, Inline, map_text, walk
 from ..text.house import House
-from ..text.normalise import METADATA, Change, Ledger
+from ..text.normalise import METADATA, Change, Ledger, Pieces
 from .messages import Message
 from .misspelling import is_certain_misspelling
 from .segments import Edit, Segment
@@ -61,11 +61,23 @@ def _note(before: str, edit: Edit) -> str:
 def _reading(inlines: tuple[Inline, ...], changes: list[Change]) -> tuple[str, tuple[Edit, ...]]:
     """The received text of a corrected leaf, as tagged text, and the edits that lead from it to the corrected
     one."""
-    marked = to_tagged(map_text(inlines, lambda run: replace(run, text=_marked(run, changes))))
+    held: list[Change] = []
+
+    def marked_run(run: Inline) -> Inline:
+        text = ""
+        for piece in Pieces(changes).of(run):
+            if isinstance(piece, str):
+                text += piece
+            else:
+                text += f"\ufdd0{len(held)}\ufdd1"
+                held.append(piece)
+        return replace(run, text=text)
+
+    marked = to_tagged(map_text(inlines, marked_run))
     pieces: list[str] = []
     edits, end, length = [], 0, 0
     for match in _MARK.finditer(marked):
-        change = changes[int(match[1])]
+        change = held[int(match[1])]
         before = escape(change.before)
         pieces += [marked[end : match.start()], before]
         length += match.start() - end
@@ -73,22 +85,6 @@ def _reading(inlines: tuple[Inline, ...], changes: list[Change]) -> tuple[str, t
         length += len(before)
         end = match.end()
     return "".join([*pieces, marked[end:]]), tuple(edits)
-
-
-def _marked(run: Inline, changes: list[Change]) -> str:
-    """A corrected run of text with a mark in the place of each change. A run whose offset is not known has
-    none."""
-    if run.start < 0:
-        return run.text
-    pieces, end, grown = [], 0, 0
-    for n in range(bisect_left(changes, run.start, key=lambda c: c.start), len(changes)):
-        at = changes[n].start - run.start + grown
-        if at > len(run.text):
-            break
-        pieces += [run.text[end:at], f"\ufdd0{n}\ufdd1"]
-        end = at + len(changes[n].after)
-        grown += len(changes[n].after) - len(changes[n].before)
-    return "".join([*pieces, run.text[end:]])
 
 
 def changes_meaning(change: Change) -> bool:
