@@ -30,6 +30,7 @@ from ..diagnostics import Diagnostic, Place, has_errors
 from ..languages import script
 from ..text.document import Locator, plain_text, walk
 from .artefact import Artefact, Style, in_script
+from .conformance import conform, tagging
 from .coverage import book_fonts
 from .fonts import BookFonts, font_faces
 from .layout import PageMap, Pagination, families, map_pages
@@ -56,14 +57,16 @@ def lay_out(manuscript: Manuscript, styles: tuple[Style, ...]) -> tuple[Printed 
 def write_pdf(manuscript: Manuscript, printed: Printed) -> tuple[Artefact | None, list[Diagnostic]]:
     """The PDF of a laid-out book; None where a link leads nowhere or a font got in that is not the book's."""
     found: list[Diagnostic] = []
-    with _Listener(manuscript.work.path, found), _standing_clock():
-        data = printed.document.write_pdf()
+    with _Listener(manuscript.work.path, found), _standing_clock(), tagging():
+        data = printed.document.write_pdf(pdf_tags=True, pdf_version="1.7")
     drawn = {font.family for font in printed.document.fonts.values()}
     for name in sorted(drawn - printed.families):
         found.append(Diagnostic("font-substituted", f"the PDF uses the font “{name}”, which is none of the book's"))
     if has_errors(found):
         return None, found
-    return Artefact(f"{manuscript.work.id}-{manuscript.locale}.pdf", "application/pdf", data), found
+    return Artefact(
+        f"{manuscript.work.id}-{manuscript.locale}.pdf", "application/pdf", conform(data, manuscript)
+    ), found
 
 
 @contextmanager
