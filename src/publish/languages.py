@@ -177,6 +177,21 @@ DOUBLES: dict[str, frozenset[str]] = {
 # Languages in which a word said twice is grammar: many, each, slowly.
 REPEATING = _words("tr az uz kk ky tk id ms tl vi th lo km my hi ur bn mr ta te kn ml si ne fa ar he hy ka mn sw")
 
+# Words that no text of a few words does without in its language. None is a preposition of names (de, van).
+FUNCTION_WORDS: dict[str, frozenset[str]] = {
+    "en": _words("the of and in to was that it is his with for on at which by from were they had as their this"),
+    "fr": _words("et les des est une dans qui que pour du au aux sur il elle était avec par ce cette ne pas"),
+    "de": _words("und das nicht ist ein eine dem mit auf zu im sich war wurde auch als bei nach aus dass"),
+    "es": _words("y los las una que en por con para se su fue era al como más pero"),
+    "it": _words("e il gli che una per con non si nel alla dei delle era come più sono"),
+    "pt": _words("e os as uma que em por com para se seu não na no ao como mais era foi"),
+    "nl": _words("het een en in dat is op te niet met zijn voor was aan werd ook als bij door"),
+    "ru": _words("и в не на что с он как это к по но из был его от у за для которые"),
+    "uk": _words("і в не на що з він як це до та його від у за для які був"),
+    "pl": _words("i w nie na się z że do to jest był jak po ale od przez o oraz dla który"),
+    "cs": _words("a v se na je že s do byl jako po ale od pro který z které"),
+}  # fmt: skip
+
 
 def conventions(locale: str) -> Conventions:
     """The row of a BCP 47 tag, or else of its language; a plain one for a language that the table lacks."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ...diagnostics import Place
+from ...languages import FUNCTION_WORDS
 from ..document import Block, Inline
 from ..normalise import METADATA, Change
 from ..preparing import Prepared
@@ -23,6 +25,7 @@ WORD = re.compile(r"(?<!\w)[^\W\d_]++(?:[\u0300-\u036f\u00ad]++[^\W\d_]*+)*+(?:[
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov)\b\S*"
 )
+FEW = 8  # words, of which no language can be told
 _OPENING = " \u00a0\u202f\n\"'“”«»„‘’(—–["
 
 
@@ -77,6 +80,9 @@ class Passage:
                 first = self.source.received(offset, start - at)
                 return self.source.place(first, max(self.source.received(offset, last), first))
         return self.block
+
+    def emphasised(self, start: int, end: int) -> bool:
+        return any(a <= start and end <= b for a, b in self.marks)
 
     def begins_sentence(self, start: int) -> bool:
         """Whether a capital at `start` says nothing of the word."""
@@ -191,7 +197,8 @@ class _Leaf:
         self._add(inlines)
         text = _ADDRESS.sub(lambda m: BLANK * len(m.group()), "".join(self.text))
         if text.strip(BLANK + " \n"):
-            yield replace(self.base, text=text, runs=tuple(self.runs), marks=tuple(self.marks))
+            language = spoken(text, self.base.language)
+            yield replace(self.base, language=language, text=text, runs=tuple(self.runs), marks=tuple(self.marks))
         yield from self.aside
 
     def _add(self, inlines: tuple[Inline, ...]) -> None:
@@ -217,3 +224,14 @@ class _Leaf:
     def _put(self, text: str) -> None:
         self.text.append(text)
         self.length += len(text)
+
+
+def spoken(text: str, language: str) -> str:
+    """The language of a passage: the one it is said to be in, unless its little words are those of another one."""
+    words = Counter(WORD.findall(text.lower()))
+    own = FUNCTION_WORDS.get(language.split("-")[0])
+    if own is None or words.total() < FEW:
+        return language
+    counts = {tag: sum(words[word] for word in little) for tag, little in FUNCTION_WORDS.items()}
+    best = max(counts, key=lambda tag: counts[tag])
+    return best if counts[best] > 3 * sum(words[word] for word in own) and counts[best] > FEW / 4 else language

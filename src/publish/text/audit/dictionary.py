@@ -74,7 +74,7 @@ class Dictionary:
     def near(self, word: str, letters: int) -> Iterator[tuple[str, int]]:
         """The words that are at most `letters` (1 or 2) slips away, with their distance. Two slips are looked for
         behind the same first letter only."""
-        found = {w: 1 for w in (*self._edits(word), *self._sounding(word)) if w in self._counts or self.knows(w)}
+        found = {w: 1 for w in (*self._edits(word), *self._sounding(word)) if w in self._counts}
         if letters > 1:
             from rapidfuzz.distance import OSA
             from rapidfuzz.process import extract
@@ -101,7 +101,10 @@ class Dictionary:
                 at = word.find(wrong, at + 1)
 
     def _has(self, word: str) -> bool:
-        return any(checker.spell(word) for checker in self._checkers)
+        try:
+            return any(checker.spell(word) for checker in self._checkers)
+        except UnicodeEncodeError:  # a letter that the dictionary's encoding lacks, and so its language
+            return False
 
     def _elided(self, word: str) -> bool:
         head, apostrophe, tail = word.partition("'")

@@ -8,6 +8,7 @@ neighbour is likelier than another letter put in its place, and the first letter
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterator, Mapping
 
@@ -24,7 +25,9 @@ WORD_GAIN, OPENING_GAIN, NAME_GAIN = 1.0, 2.0, 3.2  # powers of ten by which wha
 RUN_GAIN = 4.0
 SLIP = 2.5  # powers of ten that a slip costs
 SOUND = 0.6  # the slip of a letter or two that sound alike
-LEAST = -2.0  # what is less likely is not proposed
+OFTEN = 0.5  # what is written often is meant: powers of ten for each doubling
+LEAST, SURE = -0.5, 3.0  # what weighs less is not proposed; where the word looks foreign
+SHORT = 6  # letters
 SHORTEST = 4  # letters; a shorter word that is not known is an abbreviation, or has too many neighbours
 
 
@@ -35,9 +38,24 @@ def find(corpus: Corpus, house: House) -> Iterator[Finding]:
         known = dictionary(language)
         if known is None:
             continue
-        for word in words.values():
-            if not _is_settled(word, known, ruled):
-                yield from _judged(word, known, words)
+        unknown = [word for word in words.values() if not _is_settled(word, known, ruled)]
+        foreign = _foreign(unknown)
+        for word in unknown:
+            yield from _judged(word, known, words, SURE if word.text in foreign else LEAST)
+
+
+def _foreign(unknown: list[Word]) -> set[str]:
+    """Words that look like words of another language: emphasised, or beside another word that nobody knows."""
+    ends = {(place[0], place[2]) for word in unknown if word.text.islower() for place in word.places}
+    starts = {(place[0], place[1]) for word in unknown if word.text.islower() for place in word.places}
+    return {
+        word.text
+        for word in unknown
+        if any(
+            (passage, start - 1) in ends or (passage, end + 1) in starts or passage.emphasised(start, end)
+            for passage, start, end in word.places
+        )
+    }
 
 
 def _ruled(house: House) -> frozenset[str]:
@@ -55,12 +73,14 @@ def _is_settled(word: Word, known: Dictionary, ruled: frozenset[str]) -> bool:
     return known.knows(text) or known.knows(text.lower())
 
 
-def _judged(word: Word, known: Dictionary, words: Mapping[str, Word]) -> Iterator[Finding]:
+def _judged(word: Word, known: Dictionary, words: Mapping[str, Word], least: float) -> Iterator[Finding]:
     """The finding that a word which no dictionary has gives rise to, if any."""
     text = plain(word.text)
-    if not text.isalpha():
-        return
-    proposals = _proposals(word, text.lower(), known, words)
+    if not text.isalpha() or not (text.islower() or text.isupper() or text.istitle()):
+        return  # an abbreviation, or the name of a product
+    if len(text) < SHORT:
+        least += 2.0  # every word of a few letters has neighbours
+    proposals = [p for weight, p in _proposals(word, text.lower(), known, words) if weight > least]
     if proposals:
         best, *others = [_cased(p, text) for p in proposals]
         sightings = tuple(Sighting(*place) for place in word.places)
@@ -69,7 +89,7 @@ def _judged(word: Word, known: Dictionary, words: Mapping[str, Word]) -> Iterato
         )
 
 
-def _proposals(word: Word, low: str, known: Dictionary, words: Mapping[str, Word]) -> list[str]:
+def _proposals(word: Word, low: str, known: Dictionary, words: Mapping[str, Word]) -> list[tuple[float, str]]:
     """What may have been meant, the likeliest first; nothing where the word is better taken for a name or a rarity."""
     needed = _needed(word, known)
     own = known.zipf(low)
@@ -77,11 +97,11 @@ def _proposals(word: Word, low: str, known: Dictionary, words: Mapping[str, Word
     for other, _ in known.near(low, 2 if needed == WORD_GAIN and len(low) > 5 else 1):
         common = known.zipf(other)
         slip = min(slips(low, other), SOUND if known.same_sound(low, other) else 9.0)
-        weight = common + (0.5 if other in words else 0) - SLIP * slip
-        if common - own >= needed and weight > LEAST:
+        weight = common + (0.5 if other in words else 0) - SLIP * slip - OFTEN * math.log2(word.count)
+        if common - own >= needed:
             weighed.append((weight, other))
     weighed += _divided(low, known) if word.text.islower() else []
-    return [other for _, other in sorted(weighed, reverse=True)]
+    return sorted(weighed, reverse=True)
 
 
 def _divided(low: str, known: Dictionary) -> Iterator[tuple[float, str]]:
@@ -93,7 +113,8 @@ def _divided(low: str, known: Dictionary) -> Iterator[tuple[float, str]]:
             continue
         hyphen = known.hyphenates(f"{head}-{tail}")
         common = (known.zipf(head) + known.zipf(tail)) / 2
-        if hyphen or (common - own >= RUN_GAIN and not known.compounds and known.knows(head) and known.knows(tail)):
+        little = max(known.zipf(head), known.zipf(tail)) >= 6.3 and known.knows(head) and known.knows(tail)
+        if hyphen or (little and common - own >= RUN_GAIN and not known.compounds):
             yield common - SLIP * (0.9 if hyphen else 1.3), f"{head}-{tail}" if hyphen else f"{head} {tail}"
 
 

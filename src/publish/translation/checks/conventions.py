@@ -25,21 +25,6 @@ ARTICLES: dict[str, str] = {
 # Languages that write compounds in one word, so that a name may be the beginning of one (Kremlführung).
 COMPOUNDING = frozenset({"de", "nl", "sv", "da", "nb", "nn", "no", "fi", "is", "fo", "hu", "et", "af", "lb"})
 
-# Words that no text of a few words does without in its language. None is a preposition of names (de, van).
-FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    "en": _words("the of and in to was that it is his with for on at which by from were they had as their this"),
-    "fr": _words("et les des est une dans qui que pour du au aux sur il elle était avec par ce cette ne pas"),
-    "de": _words("und das nicht ist ein eine dem mit auf zu im sich war wurde auch als bei nach aus dass"),
-    "es": _words("y los las una que en por con para se su fue era al como más pero"),
-    "it": _words("e il gli che una per con non si nel alla dei delle era come più sono"),
-    "pt": _words("e os as uma que em por com para se seu não na no ao como mais era foi"),
-    "nl": _words("het een en in dat is op te niet met zijn voor was aan werd ook als bij door"),
-    "ru": _words("и в не на что с он как это к по но из был его от у за для которые"),
-    "uk": _words("і в не на що з він як це до та його від у за для які був"),
-    "pl": _words("i w nie na się z że do to jest był jak po ale od przez o oraz dla który"),
-    "cs": _words("a v se na je že s do byl jako po ale od pro který z které"),
-}  # fmt: skip
-
 # How long the same text is, in characters, English being 1: after the lengths of the Universal Declaration of Human
 # Rights in these languages, rounded. A language that is not here counts as 1.1.
 LENGTHS: dict[str, float] = {

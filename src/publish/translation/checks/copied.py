@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from ...diagnostics import Diagnostic
+from ...languages import FUNCTION_WORDS
 from ..tags import plain
-from .conventions import FUNCTION_WORDS
 from .pair import Context, Pair
 
 _TITLE = re.compile(r"<em>.*?</em>|“[^”]*”|«[^»]*»|„[^“”]*[“”]|\"[^\"]*\"|<code\d+/>|\S+://\S+", re.DOTALL)
