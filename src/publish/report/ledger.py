@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ..diagnostics import Diagnostic, Place
-from ..text.normalise import Change, Ledger
+from ..text.ledger import Change, Ledger
 
 _AROUND = 100  # characters of a long sentence that are shown on each side of its changes
 _SENTENCE_ENDS = re.compile(r"(?:[.!?…]+[\"'”’»)\]*_]*\s+|[。！？]+[」』”]?|\n[ \t>]*\n\s*)")

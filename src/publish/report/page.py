@@ -12,7 +12,8 @@ from importlib import resources
 from pathlib import PurePosixPath
 
 from ..languages import conventions
-from ..text.normalise import Change, Normalised
+from ..text.ledger import Change
+from ..text.normalise import Normalised
 from ..text.rulebook import Rule
 from .ledger import Passage, by_class, passages
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ..text.document import Block, Inline
-from ..text.normalise import Change, Normalised, Pieces
+from ..text.ledger import Change, Pieces
+from ..text.normalise import Normalised
 
 NAMESPACE = "http://www.tei-c.org/ns/1.0"
 _REGULARISED = ("name-variant", "spelling-convention", "style")  # right in itself, but not the house's

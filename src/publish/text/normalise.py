@@ -6,82 +6,23 @@ the corrected file, parsed anew, differs from the received one in anything that 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from ..diagnostics import Diagnostic, Place, place_in
+from ..diagnostics import Diagnostic, Lines, Place
 from ..project import Work
 from .document import Block, Document, Inline, map_leaves
+from .guard import guard
 from .house import House
-from .reading import skeleton
+from .ledger import Change, Ledger, substitute
 from .rulebook import Match, Rule, Rulebook, contradictions
 from .rules import rules_for
 
 METADATA = ("title", "subtitle", "description")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One edit of the pass: characters [start, end) of the received file `path`, before and after."""
-
-    path: str
-    start: int
-    end: int
-    before: str
-    after: str
-    rule: Rule = field(compare=False)
-    place: Place = field(compare=False, default=Place())
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """All changes of a work, by file and place. Applying them to the received text gives the corrected one,
-    reverting them there gives the received one back."""
-
-    changes: tuple[Change, ...] = ()
-
-    def of(self, path: str) -> list[Change]:
-        return sorted((c for c in self.changes if c.path == path), key=lambda c: c.start)
-
-    def apply(self, path: str, received: str) -> str:
-        return _substitute(received, [(c.start, c.end, c.after) for c in self.of(path)])
-
-    def revert(self, path: str, corrected: str) -> str:
-        shift, edits = 0, []
-        for change in self.of(path):
-            start = change.start + shift
-            edits.append((start, start + len(change.after), change.before))
-            shift += len(change.after) - len(change.before)
-        return _substitute(corrected, edits)
-
-
-class Pieces:
-    """Corrected runs of text cut into what stands as received and what was changed. `changes` are those of one file,
-    in its order."""
-
-    def __init__(self, changes: list[Change]):
-        self._changes = changes
-
-    def of(self, run: Inline) -> Iterator[str | Change]:
-        """The pieces of a run; one whose offset is not known has no changes."""
-        end = grown = 0
-        first = bisect_left(self._changes, run.start, key=lambda c: c.start) if run.start >= 0 else len(self._changes)
-        for n in range(first, len(self._changes)):
-            change = self._changes[n]
-            start = change.start - run.start + grown
-            if start > len(run.text):
-                break
-            if start > end:
-                yield run.text[end:start]
-            yield change
-            end = start + len(change.after)
-            grown += len(change.after) - len(change.before)
-        if end < len(run.text):
-            yield run.text[end:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +50,7 @@ class _Pass:
         self.found = [diagnostic for _, diagnostic in contradicting]
         self.restless = {rule for rules, _ in contradicting for rule in rules}
         self.changes: list[Change] = []
+        self.lines: dict[str, Lines] = {}
         self.tally: Counter[Rule] = Counter()
 
     def run(self, documents: Iterable[Document]) -> tuple[Normalised, list[Diagnostic]]:
@@ -116,7 +58,7 @@ class _Pass:
         corrected = tuple(self._document(d) for d in documents)
         ledger = Ledger(tuple(sorted(self.changes, key=lambda c: (c.path, c.start))))
         for before, after in zip(documents, corrected, strict=True):
-            self._guard(before, after, ledger)
+            self.found += guard(before, after, self.texts[before.path], ledger)
         return Normalised(work, corrected, ledger, self.tally), self.found
 
     def _metadata(self) -> Work:
@@ -152,11 +94,12 @@ class _Pass:
         edits_of = [(match, self._edits(match, text, runs, path)) for match in chosen]
         edits = [edit for _, found in edits_of for edit in found]
         unmade = {match.rule for match, found in edits_of if not found}
-        self._check_rest(_substitute(text, edits), [match for match, found in edits_of if found], unmade)
-        return [
-            _substitute(run, [(a - at, b - at, new) for a, b, new in edits if at <= a and b <= at + len(run)])
-            for at, run, _ in runs
-        ]
+        self._check_rest(substitute(text, edits), [match for match, found in edits_of if found], unmade)
+        by_run: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
+        for start, end, new in edits:
+            at = _run_of(start, end, runs)[0]
+            by_run[at].append((start - at, end - at, new))
+        return [substitute(run, by_run.get(at, [])) for at, run, _ in runs]
 
     def _conflict(self, first: Match, second: Match) -> None:
         message = f"“{first.rule.before}” ({first.rule.name}) and “{second.rule.before}” overlap in the text"
@@ -168,8 +111,8 @@ class _Pass:
         """A match as edits (start, end, text) of the leaf, each within one run that the file spells as it is;
         none, and a diagnostic, where that cannot be."""
         before = text[match.start : match.end]
-        whole = [(match.start, match.end, match.after)]
-        for edits in (whole, _hunks(match.start, before, match.after)):
+        for smallest in (False, True):
+            edits = _hunks(match.start, before, match.after) if smallest else [(match.start, match.end, match.after)]
             places = [_in_file(a, b, runs) for a, b, _ in edits]
             if None not in places:
                 for (a, b, after), start in zip(edits, places, strict=True):
@@ -181,8 +124,13 @@ class _Pass:
 
     def _note(self, path: str, start: int, before: str, after: str, rule: Rule) -> None:
         end = start + len(before)
-        place = place_in(path, self.texts[path], start, end)
+        place = self._lines(path).place(start, end)
         self.changes.append(Change(path, start, end, before, after, rule, place))
+
+    def _lines(self, path: str) -> Lines:
+        if path not in self.lines:
+            self.lines[path] = Lines(path, self.texts[path])
+        return self.lines[path]
 
     def _check_rest(self, corrected: str, made: list[Match], unmade: set[Rule]) -> None:
         """What the pass made must not be changed by the pass: it would never come to rest. The rules in `unmade`
@@ -195,29 +143,6 @@ class _Pass:
                     continue  # told already
                 message = f"{match.rule.told} would change what another rule made"
                 self.found.append(Diagnostic("correction-feeds", message, match.rule.place))
-
-    def _guard(self, before: Document, after: Document, ledger: Ledger) -> None:
-        """Refuses a result that differs in more than the ledger says (mdformat's habit)."""
-        path = before.path
-        if not ledger.of(path):
-            return
-        received = self.texts[path]
-        corrected = ledger.apply(path, received)
-        expected = [_shape(b) for b in after.blocks]
-        if ledger.revert(path, corrected) != received or [_shape(b) for b in skeleton(path, corrected)] != expected:
-            self.found += self._culprits(path, received)
-
-    def _culprits(self, path: str, received: str) -> list[Diagnostic]:
-        changes = [c for c in self.changes if c.path == path]
-        special = [c for c in changes if set(c.after) & set("\\`*_[]<>&#~^|!") - set(c.before)] or changes
-        return [
-            Diagnostic(
-                "correction-breaks",
-                f"“{c.before}” → “{c.after}” would change the markup of the text",
-                c.place,
-            )
-            for c in special
-        ]
 
 
 def _runs(inlines: tuple[Inline, ...], at: int) -> list[tuple[int, str, int]]:
@@ -253,46 +178,20 @@ def _with_runs(inlines: tuple[Inline, ...], texts: Any) -> tuple[Inline, ...]:
 
 def _in_file(start: int, end: int, runs: list[tuple[int, str, int]]) -> int | None:
     """The offset in the file of [start, end) of a leaf, if one run has it all and the file spells it so."""
-    for at, run, offset in runs:
-        if at <= start and end <= at + len(run) and offset >= 0:
-            return offset + start - at
-    return None
+    at, run, offset = _run_of(start, end, runs)
+    return offset + start - at if end <= at + len(run) and offset >= 0 else None
+
+
+def _run_of(start: int, end: int, runs: list[tuple[int, str, int]]) -> tuple[int, str, int]:
+    """The run in which [start, end) begins; what is only put in goes to the end of a run before the start of one."""
+    n = bisect_right(runs, start, key=lambda r: r[0]) - 1
+    return runs[n - 1 if start == end == runs[n][0] and n else n]
 
 
 def _hunks(start: int, before: str, after: str) -> list[tuple[int, int, str]]:
     """The smallest edits that lead from before to after."""
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     return [(start + a, start + b, after[c:d]) for tag, a, b, c, d in blocks if tag != "equal"]
-
-
-def _substitute(text: str, edits: list[tuple[int, int, str]]) -> str:
-    parts, at = [], 0
-    for start, end, new in sorted(edits):
-        parts += [text[at:start], new]
-        at = end
-    return "".join([*parts, text[at:]])
-
-
-def _shape(block: Block) -> tuple[Any, ...]:
-    """A block without ids and places, its neighbouring runs of text joined: what must not change unlisted."""
-    return (
-        block.kind, block.level, block.text, block.attrs.classes, block.attrs.pairs,
-        _inline_shapes(block.inlines), tuple(_shape(b) for b in block.blocks),
-    )  # fmt: skip
-
-
-def _inline_shapes(inlines: tuple[Inline, ...]) -> tuple[Any, ...]:
-    shapes: list[Any] = []
-    for i in inlines:
-        if i.kind == "text":
-            if shapes and isinstance(shapes[-1], str):
-                shapes[-1] += i.text
-            else:
-                shapes.append(i.text)
-        else:
-            notes = tuple(_shape(b) for b in i.blocks)
-            shapes.append((i.kind, i.text, i.attrs, i.url, i.title, _inline_shapes(i.children), notes))
-    return tuple(shapes)
 
 
 def check_counts(house: House, normalised: Iterable[Normalised], all_works: bool) -> list[Diagnostic]:

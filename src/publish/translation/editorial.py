@@ -17,7 +17,8 @@ from dataclasses import replace
 from ..project import Work
 from ..text.document import Document, Inline, map_text, walk
 from ..text.house import House
-from ..text.normalise import METADATA, Change, Ledger, Pieces
+from ..text.ledger import Change, Ledger, Pieces
+from ..text.normalise import METADATA
 from .messages import Message
 from .misspelling import is_certain_misspelling
 from .segments import Edit, Segment

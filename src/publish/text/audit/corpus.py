@@ -16,7 +16,8 @@ from functools import cached_property
 from ...diagnostics import Place
 from ...languages import FUNCTION_WORDS
 from ..document import Block, Inline
-from ..normalise import METADATA, Change
+from ..ledger import Change
+from ..normalise import METADATA
 from ..preparing import Prepared
 
 BLANK = "\ufffc"  # stands for each character that is no prose
