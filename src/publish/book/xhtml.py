@@ -143,7 +143,7 @@ class _Writer:
 
     def _plain(self, parent: Element, block: Block) -> None:
         """A paragraph in a tight list or a cell: the text of what holds it, which gets its id."""
-        if len(parent) or parent.get("id") is None or parent.tag in ("div", "section", "blockquote"):
+        if len(parent) or parent.get("id") is None or parent.tag in ("div", "section", "blockquote", "figure"):
             parent = self._element(parent, "p", block)
         else:
             parent.set("id", block.id)
