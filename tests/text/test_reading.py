@@ -17,8 +17,8 @@ def read(text: str) -> tuple[Block, ...]:
 def test_a_paragraph_that_opens_with_a_colon_is_the_caption_of_the_table_before_it() -> None:
     text = TABLE + "\n: Two *things*\n\nAnd on.\n"
     table, after = read(text)
-    (plain,) = table.blocks[0].blocks
-    assert [b.kind for b in table.blocks] == ["caption", "head", "body"]
+    (plain,) = table.blocks[2].blocks
+    assert [b.kind for b in table.blocks] == ["head", "body", "caption"]
     assert plain_text(plain.inlines) == "Two things"
     assert text[plain.inlines[0].start :].startswith("Two"), "where the file has it"
     assert plain_text(after.inlines) == "And on."

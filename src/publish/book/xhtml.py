@@ -131,8 +131,12 @@ class _Writer:
         SubElement(self._element(parent, "pre", block), "code").text = block.text
 
     def _caption(self, parent: Element, block: Block) -> None:
-        tag = "caption" if parent.tag == "table" else "figcaption"
-        self.blocks(self._element(parent, tag, block), block.blocks)
+        """HTML wants the caption of a table before its rows; the text has it after them."""
+        element = self._element(parent, "caption" if parent.tag == "table" else "figcaption", block)
+        self.blocks(element, block.blocks)
+        if parent.tag == "table":
+            parent.remove(element)
+            parent.insert(0, element)
 
     def _head(self, parent: Element, block: Block) -> None:
         element = self._element(parent, "thead", block)

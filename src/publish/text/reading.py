@@ -221,11 +221,13 @@ class _Reader:
         attr, (_short, caption), columns, head, bodies, _foot = content
         own = self.span(attr[2]) or span
         aligns = [_ALIGN[column[0]["t"]] for column in columns]
-        blocks = [self._holding("caption", caption, own)] if caption else []
+        blocks: list[Block] = []
         if any(row[1] for row in head[1]):
             blocks.append(Block("head", blocks=tuple(self._row(row, aligns, own) for row in head[1])))
         rows = [row for body in bodies for row in (*body[2], *body[3])]
         blocks.append(Block("body", blocks=tuple(self._row(row, aligns, own) for row in rows)))
+        if caption:
+            blocks.append(self._holding("caption", caption, own))
         return Block("table", blocks=tuple(blocks), attrs=_attrs(attr), place=self.place(own))
 
     def _row(self, row: Json, aligns: list[str], span: tuple[int, int] | None) -> Block:
@@ -325,7 +327,7 @@ def _captioned(blocks: Iterator[Block]) -> Iterator[Block]:
             start = first.start + 2 if first.start >= 0 else -1
             text = replace(first, text=first.text[2:], start=start)
             legend = replace(block, kind="plain", inlines=(text, *block.inlines[1:]))
-            yield replace(table, blocks=(_caption(legend), *table.blocks))
+            yield replace(table, blocks=(*table.blocks, _caption(legend)))
             table = None
             continue
         if table:

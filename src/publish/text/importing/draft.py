@@ -59,6 +59,6 @@ def excerpt(text: str) -> str:
 
 def words_of(texts: Iterable[str]) -> list[str]:
     """The words of texts, for comparison: no-break spaces belong to words; East Asian lines join without
-    one."""
+    one; a colon alone is the mark of a table's caption."""
     spaced = _SPACE.sub(" ", " ".join(texts))
-    return [word for word in _EAST_ASIAN_GAP.sub("", spaced).split(" ") if word.strip()]
+    return [word for word in _EAST_ASIAN_GAP.sub("", spaced).split(" ") if word.strip() not in ("", ":")]
