@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import uharfbuzz
-from books import Pdf
+from books import Epub, Pdf, epubcheck
 from fontTools.ttLib import TTFont
 from running import Make, Run
 
@@ -164,3 +164,30 @@ def test_the_pdf_has_the_fonts_of_the_table_alone_and_its_text_can_be_copied(
     if typeface_of(locale).wide:
         assert all(char in pdf.text for char in text if not char.isspace())
     assert "Жуков" in pdf.text
+
+
+@pytest.mark.parametrize("locale", ["ar", "ja", "ru"])
+def test_an_ebook_brings_its_fonts_with_their_licences(project: Make, publish: Run, locale: str) -> None:
+    text, name = SAMPLES[locale]
+    folder = project({
+        "sources/essay/work.toml": f'title = "{text[:4]}"\nlanguage = "{locale}"\nchapters = ["one.md"]\n',
+        "sources/essay/one.md": f"# {text[:4]}\n\n{text} *Zhukov* `code`\n",
+    })  # fmt: skip
+    assert publish(folder, "build", "--format", "epub").status == 0
+    path = folder / f"dist/essay-{locale}.epub"
+    epub = Epub(path)
+    files = {n.removeprefix("EPUB/"): epub.archive.read(n) for n in epub.names if n.startswith("EPUB/fonts/")}
+    faces = {n: set(map(chr, TTFont(BytesIO(data)).getBestCmap())) for n, data in files.items() if n[-3:] != "txt"}
+    assert set().union(*faces.values()) >= {c for c in epub.text if not c.isspace()}
+    css = epub.archive.read("EPUB/style.css").decode()
+    assert all(f'url("{n}")' in css for n in faces)
+    licences = [data for n, data in files.items() if n.endswith(f"{name.replace(' ', '')}-licence.txt")]
+    assert len(licences) == 1
+    assert b"SIL OPEN FONT LICENSE" in licences[0]
+    assert epubcheck(path) == []
+
+
+def test_a_latin_ebook_does_not_pay_for_chinese(project: Make, publish: Run) -> None:
+    folder = project()
+    assert publish(folder, "build", "--format", "epub").status == 0
+    assert (folder / "dist/essay-en.epub").stat().st_size < 200_000

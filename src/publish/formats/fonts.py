@@ -52,6 +52,12 @@ class BookFonts:
     def families(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(font.family for font in self.files))
 
+    @property
+    def stack(self) -> str:
+        """The families of running text as CSS lists them."""
+        special = {CODE_FAMILY, *(family for _, family in self.regional)}
+        return ", ".join(f'"{family}"' for family in self.families if family not in special)
+
 
 @lru_cache(maxsize=16)
 def fonts_for(
@@ -86,18 +92,18 @@ def fonts_for(
     return BookFonts(tuple(dict.fromkeys(files)), missing, tuple(regional))
 
 
-def font_faces(fonts: BookFonts, folder: str, suffix: str = "", *, ranges: bool = False) -> str:
-    """The @font-face rules of these fonts, whose addresses are `folder`, their name and `suffix`, and the families of
-    passages in other languages. `ranges` says the weights of a variable font, which WeasyPrint finds out by itself
-    and does not read here."""
+def font_faces(fonts: BookFonts, folder: str, *, ranges: bool = False) -> str:
+    """The @font-face rules of these fonts, whose addresses are `folder` and their name, and the families of passages
+    in other languages. `ranges` says the weights of a variable font, which WeasyPrint finds out by itself and does
+    not read here."""
     rules = []
     for font in fonts.files:
         weight = "" if font.variable and not ranges else f" font-weight: {font.weight};"
         rules.append(
-            f'@font-face {{ font-family: "{font.family}"; src: url("{folder}{font.name}{suffix}"); '
+            f'@font-face {{ font-family: "{font.family}"; src: url("{folder}{font.name}"); '
             f"font-style: {font.style};{weight} }}"
         )
-    rules += [f':lang({language}) {{ font-family: "{family}", "{FAMILY}"; }}' for language, family in fonts.regional]
+    rules += [f':lang({lang}) {{ font-family: "{family}", {fonts.stack}; }}' for lang, family in fonts.regional]
     return "\n".join(rules) + "\n"
 
 
@@ -146,12 +152,15 @@ def face_characters(typeface: Typeface) -> frozenset[str]:
 
 
 def _cut_files(typeface: Typeface, characters: frozenset[str], main: Typeface, family: str) -> list[FontFile]:
-    name = f"{family}-{typeface.name}".replace(" ", "")
-    return [
-        FontFile(f"{name}-{n}", family, cut.style, cut.weight, _cut(typeface, cut, characters, main), typeface)
-        for n, cut in enumerate(typeface.cuts)
-        if not characters.isdisjoint(map(chr, _open(typeface, cut).unicodes))
-    ]
+    """The cuts of a typeface that have some of these characters. A file that serves as two cuts has one name."""
+    files = []
+    for cut in typeface.cuts:
+        if not characters.isdisjoint(map(chr, _open(typeface, cut).unicodes)):
+            data = _cut(typeface, cut, characters, main)
+            number = [c.file for c in typeface.cuts].index(cut.file)
+            name = f"{family}-{typeface.name}-{number}.{'otf' if data[:4] == b'OTTO' else 'ttf'}".replace(" ", "")
+            files.append(FontFile(name, family, cut.style, cut.weight, data, typeface))
+    return files
 
 
 def _cut(typeface: Typeface, cut: Cut, characters: frozenset[str], main: Typeface) -> bytes:

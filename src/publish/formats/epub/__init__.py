@@ -23,16 +23,17 @@ def render_epub(
 ) -> tuple[Artefact | None, list[Diagnostic]]:
     """The EPUB. `modified` is an ISO 8601 instant in UTC, which the package states (EPUB 3.3, 5.5.4). With the
     `pagination` of the printed edition, index locators read as its page numbers and its pages are listed."""
-    book = Content(manuscript, pagination)
+    book = Content(manuscript, styles, pagination)
     files = {
         "META-INF/container.xml": CONTAINER,
         "EPUB/package.opf": _xml(package(book, modified)),
         "EPUB/nav.xhtml": book.page(navigation(book), manuscript.labels("Contents"), "frontmatter"),
         "EPUB/toc.ncx": _xml(ncx(book)),
-        "EPUB/style.css": "\n".join(style.text for style in styles),
+        "EPUB/style.css": "\n".join([book.fonts.css, *(style.text for style in styles)]),
         **{f"EPUB/{book.files[s.id]}": book.page(s.element, book.title(s), book.division(s)) for s in book.sections},
     }
     data = {name: text.encode() for name, text in files.items()}
+    data |= {f"EPUB/{name}": font for name, font in book.fonts.files.items()}
     data |= {f"EPUB/{book.src[path]}": image.data for path, image in manuscript.images.items()}
     name = f"{manuscript.work.id}-{manuscript.locale}.epub"
     return Artefact(name, "application/epub+zip", zipped(data)), []

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 from ...project import Work
 from ..reflow import BACK
 from .content import Content
+from .fonts import MEDIA_TYPES
 from .navigation import page_span
 
 _XHTML = "application/xhtml+xml"
@@ -42,6 +43,8 @@ def _items(book: Content) -> Iterator[tuple[str, str, str, str]]:
         yield _id(book.files[section.id]), book.files[section.id], _XHTML, ""
     for path, image in sorted(book.ms.images.items()):
         yield _id(book.src[path]), book.src[path], image.media_type, ""
+    for name in book.fonts.files:
+        yield _id(name), name, MEDIA_TYPES[name[-3:]], ""
 
 
 def _id(name: str) -> str:
