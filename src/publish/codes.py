@@ -429,6 +429,11 @@ _AUDIT = {
         "A word that is right elsewhere stands where the words around it ask for another (loosing, losing).",
         "rule on it in sources/house/corrections.toml, or go through the findings with `publish audit --review`",
     ),
+    "stray-romanisation": Code(
+        "warning",
+        "A name is written as another language, or another system of romanisation, writes it.",
+        "rule on it in sources/house/names.toml, or go through the findings with `publish audit --review`",
+    ),
     "misspelled": Code(
         "warning",
         "A word that no dictionary of its language has, and that is close to a common one.",

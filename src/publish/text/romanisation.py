@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -182,6 +182,13 @@ def skeleton(native: str) -> str:
 
 def _single(folded: str) -> str:
     return re.sub(r"(.)\1+", r"\1", folded.replace("ие", "е"))
+
+
+def skeletons(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The skeletons of many Cyrillic words in lower case, those with ё read as е and as о."""
+    folded = _single("\n".join(words).translate(_FOLD)).split("\n")
+    for word, one in zip(words, folded, strict=True):
+        yield (one, skeleton(word.replace("ё", "о"))) if "ё" in word else (one,)
 
 
 def read_back(word: str, language: str, key: str) -> tuple[str, ...]:
