@@ -13,6 +13,7 @@ import pypandoc
 import pytest
 
 from publish import operations
+from publish.build import edition, release
 from publish.formats import fonts, layout, typefaces
 from publish.text import pandoc
 from publish.text.importing.writing import MarkdownWriter
@@ -67,6 +68,17 @@ def another_build_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
 def others_can_write_to_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Path(os.environ["PUBLISH_CACHE"])
     folder.chmod(0o777)
+
+
+def an_ebook_comes_out_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
+    render = edition._render
+
+    def damaged(*given: Any) -> Any:
+        artefacts, found = render(*given)
+        return [replace(artefact, data=artefact.data[:-9]) for artefact in artefacts], found
+
+    monkeypatch.setattr(edition, "_render", damaged)
+    monkeypatch.setattr(release, "clean_commit", lambda _: release.Commit("0" * 40, "2026-11-22T06:00:00+00:00"))
 
 
 def _raising(error: BaseException) -> Any:

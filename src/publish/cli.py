@@ -155,7 +155,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"publish {__version__}")
     parser.add_argument("-C", dest="root", default=".", metavar="DIR", help="work in this project folder")
-    parser.set_defaults(output_format="text", quiet=False)
+    parser.set_defaults(output_format="text", quiet=False, works=[], locales=[], formats=[])
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, (summary, example, arguments) in _COMMANDS.items():
         aliases = ["normalize"] if name == "normalise" else []
@@ -305,6 +305,11 @@ _COMMANDS = {
             ("--explain", {"action": "store_true", "help": "say why each edition was made anew"}),
             ("--timings", {"action": "store_true", "help": "say what each edition took"}),
         ),
+    ),
+    "release": (
+        "makes all books for a release: from a clean commit, without a warning, judged, with manifest and checksums",
+        "publish release",
+        (("--jobs", {"type": int, "default": 0, "metavar": "N", "help": "editions at a time; the cores there are"}),),
     ),
     "explain": (
         "what a diagnostic means and what to do",

@@ -89,6 +89,11 @@ _USE = {
         "Another build is at work in the same project, and two would write the same books.",
         "wait until it has ended",
     ),
+    "not-committed": Code(
+        "error",
+        "A release is made from a commit, and the files of the project are not as they were committed.",
+        "commit them, or take the changes back",
+    ),
     "no-cache": Code(
         "note",
         "What builds make cannot be kept for the next one, so everything is made anew.",
@@ -391,6 +396,11 @@ _BOOK = {
         "error",
         "The finished PDF holds a font that nobody chose.",
         "look for a font in styles/ that is not there",
+    ),
+    "not-valid": Code(
+        "error",
+        "A finished book does not pass a judge of its format, so there is no release.",
+        "mend what is named; report it if it is not yours to mend",
     ),
     "labels-missing": Code(
         "warning",

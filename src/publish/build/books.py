@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..diagnostics import Diagnostic, Refusal, has_errors
 from ..formats.artefact import Artefact
 from ..formats.html import SHARE, bind
-from .cache import Cache
 from .dist import commit
 from .edition import Made, Task, make, task_of
 from .inputs import Recorder
@@ -104,7 +103,7 @@ def kept_book(goal: Goal, record: Record) -> Book:
     return Book(goal, record.results, record.found)
 
 
-def bound(cache: Cache, books: list[Book]) -> list[Book]:
+def bound(plan: Plan, books: list[Book]) -> list[Book]:
     """The books with a web page where each has its language's share in the pages of its work."""
     shares: dict[str, dict[int, int]] = {}  # by work: the book's number, and that of the share in it
     for number, book in enumerate(books):
@@ -113,7 +112,7 @@ def bound(cache: Cache, books: list[Book]) -> list[Book]:
                 shares.setdefault(book.goal.work.id, {})[number] = n
     bound = list(books)
     for of_work in shares.values():
-        pages = bind([_data(cache, books[number], n) for number, n in of_work.items()])
+        pages = bind([_data(plan, books[number], n) for number, n in of_work.items()])
         for (number, n), page in zip(of_work.items(), pages, strict=True):
             bound[number] = _with_page(books[number], n, page)
     return bound
@@ -127,22 +126,29 @@ def _with_page(book: Book, number: int, page: bytes) -> Book:
     return replace(book, artefacts=tuple(kept), data=tuple(data))
 
 
-def _data(cache: Cache, book: Book, number: int) -> bytes:
-    """The bytes of an artefact; Refusal `no-cache`."""
+def artefacts_of(plan: Plan, book: Book) -> Iterator[tuple[Kept, bytes]]:
+    """The artefacts of a book with their bytes, whoever made them; Refusal `no-cache`."""
+    for n, kept in enumerate(book.artefacts):
+        yield kept, _data(plan, book, n)
+
+
+def _data(plan: Plan, book: Book, number: int) -> bytes:
     kept = book.artefacts[number]
-    data = (book.data[number] if book.data else None) or cache.get(kept.key)
+    made = book.data[number] if book.data else None
+    data = made or plan.dist.read(kept) or plan.records.cache.get(kept.key)
     if data is None:
         message = f"“{kept.name}” was kept from an earlier build and has just been thrown away"
         raise Refusal([Diagnostic("no-cache", message, hint="run the build again")])
     return data
 
 
-def put_into_dist(plan: Plan, books: list[Book]) -> list[str]:
-    """Brings dist/ to what the books are; the names of the files that changed. Refusal `cannot-write`."""
-    contents: dict[str, bytes] = {}
+def put_into_dist(plan: Plan, books: list[Book], more: Mapping[str, bytes] | None = None) -> list[str]:
+    """Brings dist/ to what the books are, and puts `more` files beside them; the names of those that changed. Refusal
+    `cannot-write`."""
+    contents = dict(more or {})
     for book in books:
         for n, kept in enumerate(book.artefacts):
             if not plan.dist.has(kept):
-                contents[kept.name] = _data(plan.records.cache, book, n)
+                contents[kept.name] = _data(plan, book, n)
     commit(plan.project.folder.resolve("dist"), contents)
     return sorted(contents)

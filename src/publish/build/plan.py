@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from ..diagnostics import Diagnostic
 from ..files import Folder
@@ -75,10 +76,16 @@ class Dist:
     def has(self, kept: Kept) -> bool:
         """Whether an artefact stands there as it was made."""
         if kept.name not in self._digests:
-            path = self._folder.resolve("dist") / kept.name
-            there = path.is_file()
-            self._digests[kept.name] = hashlib.sha256(path.read_bytes()).hexdigest() if there else ""
+            path = self._path(kept)
+            self._digests[kept.name] = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
         return self._digests[kept.name] == kept.sha256
+
+    def read(self, kept: Kept) -> bytes | None:
+        """The bytes of an artefact; None where another stands there, or none."""
+        return self._path(kept).read_bytes() if self.has(kept) else None
+
+    def _path(self, kept: Kept) -> Path:
+        return self._folder.resolve("dist") / kept.name
 
 
 def make_plan(

@@ -32,11 +32,13 @@ _FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`function(*arguments)`, to be done in another process; all of it can be pickled."""
+    """`function(*arguments)`, to be done in another process; all of it can be pickled. `memory` is how many bytes of
+    addresses it may take, 0 for any number."""
 
     name: str
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
+    memory: int = BYTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +139,15 @@ def _child(connection: Connection, step: Step, scratch: str) -> None:
     if sys.platform == "linux":
         # It ends with its parent, even one that was killed (prctl(2), PR_SET_PDEATHSIG).
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-        resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+        if step.memory:
+            resource.setrlimit(resource.RLIMIT_AS, (step.memory, step.memory))
     value, found = None, []
     try:
         value = step.function(*step.arguments)
     except Refusal as refusal:
         found = refusal.diagnostics
     except MemoryError:
-        message = f"“{step.name}” needs more than {BYTES / 1024**3:.0f} GiB of memory"
+        message = f"“{step.name}” needs more than {step.memory / 1024**3:.0f} GiB of memory"
         found = [Diagnostic("render-failed", message, hint="look for an image or a table that is far too large")]
     except Exception as error:
         if os.environ.get("PUBLISH_DEBUG"):

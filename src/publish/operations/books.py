@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,30 +25,37 @@ if TYPE_CHECKING:  # heavy modules are imported where they are used
 
 def build(options: Namespace, tell: Tell) -> Outcome:
     """Makes the books that are not as their texts want them, and puts them into dist/ when all are made."""
-    from ..build.cache import open_cache
     from ..build.dist import only_build
-    from ..build.plan import make_plan
 
-    project = load_project(Path(options.root))
-    project.check_locales(options.locales)
-    formats = tuple(dict.fromkeys(options.formats)) or project.formats
-    cache, found = open_cache()
-    outcome = Outcome([*project.found, *found])
-    plan = make_plan(project, project.select(options.works), options.locales, formats, _source_date(), cache)
+    outcome = Outcome()
+    plan = plan_of(options, outcome)
     if options.dry_run:
         outcome.lines += _reasons(plan)
         return outcome
-    with only_build(project.folder.root):
+    with only_build(plan.project.folder.root):
         began = time.monotonic()
-        books = _books(plan, outcome, options, tell)
+        books = books_of(plan, outcome, options, tell)
         if not has_errors(outcome.found):
-            _finish(plan, books, outcome)
+            finish(plan, books, outcome)
         tell(_summary(books, time.monotonic() - began))
     if options.explain:
         outcome.lines += _reasons(plan)
     if options.timings:
         outcome.lines += _timings(books)
     return outcome
+
+
+def plan_of(options: Namespace, outcome: Outcome) -> Plan:
+    """What is to be made of the works, locales and formats that a command names."""
+    from ..build.cache import open_cache
+    from ..build.plan import make_plan
+
+    project = load_project(Path(options.root))
+    project.check_locales(options.locales)
+    formats = tuple(dict.fromkeys(options.formats)) or project.formats
+    cache, found = open_cache()
+    outcome.found += [*project.found, *found]
+    return make_plan(project, project.select(options.works), options.locales, formats, _source_date(), cache)
 
 
 def saves(options: Namespace) -> Iterator[None]:
@@ -88,9 +95,9 @@ def _stamps(root: Path, watched: tuple[str, ...]) -> Stamps:
     return stamps
 
 
-def _books(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> list[Book]:
+def books_of(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> list[Book]:
     """Every book of the plan, in its order; what is found goes into the outcome."""
-    from ..build.books import kept_book, make_books
+    from ..build.books import bound, kept_book, make_books
     from ..build.texts import read_texts
 
     jobs = options.jobs or os.cpu_count() or 1
@@ -108,19 +115,19 @@ def _books(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> list
         outcome.found += plan.texts
     books = [made[goal.name] for goal in plan.goals]
     outcome.found = list(dict.fromkeys([*outcome.found, *(d for book in books for d in book.found)]))
-    return books
+    return books if has_errors(outcome.found) else bound(plan, books)
 
 
-def _finish(plan: Plan, books: list[Book], outcome: Outcome) -> None:
-    from ..build.books import bound, put_into_dist
+def finish(plan: Plan, books: list[Book], outcome: Outcome, more: Mapping[str, bytes] | None = None) -> None:
+    """Puts the books into dist/, with `more` files beside them."""
+    from ..build.books import put_into_dist
 
     try:
-        books = bound(plan.records.cache, books)
-        changed = put_into_dist(plan, books)
+        changed = put_into_dist(plan, books, more)
     except Refusal as refusal:
         outcome.found += refusal.diagnostics
         return
-    for name in (kept.name for book in books for kept in book.artefacts):
+    for name in (*(kept.name for book in books for kept in book.artefacts), *(more or ())):
         outcome.lines.append(f"dist/{name}{'' if name in changed else ' (unchanged)'}")
 
 

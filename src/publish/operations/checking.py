@@ -84,7 +84,7 @@ def stats(options: Namespace, tell: Tell) -> Outcome:
     project = load_project(Path(options.root))
     project.check_locales(options.locales)
     outcome = Outcome(list(project.found))
-    rows = list(_progress_rows(project, options, outcome))
+    rows = list(progress_rows(project, options, outcome))
     outcome.lines += table(rows, options.output_format)
     if options.svg and not has_errors(outcome.found):
         for path in project.folder.write_all(pictures(rows, options.svg)):
@@ -92,7 +92,7 @@ def stats(options: Namespace, tell: Tell) -> Outcome:
     return outcome
 
 
-def _progress_rows(project: Project, options: Namespace, outcome: Outcome) -> Iterator[Row]:
+def progress_rows(project: Project, options: Namespace, outcome: Outcome) -> Iterator[Row]:
     """A row for each catalogue that the options name; those that cannot be read go to the findings."""
     from ..report.progress import Row
     from ..translation.checks import failed
