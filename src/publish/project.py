@@ -58,7 +58,8 @@ class FallbackRule:
 @dataclass(frozen=True, slots=True)
 class Work:
     """One title. `language` is a BCP 47 tag; `date` is ISO 8601, as precise as it is known (1991-10);
-    `chapters` are files of the project, in reading order."""
+    `chapters` are files of the project, in reading order; `parallel` are the locales in which it comes out beside its
+    own text, too."""
 
     id: str
     title: str
@@ -75,6 +76,7 @@ class Work:
     provenance: tuple[tuple[str, str], ...] = ()
     fallback: tuple[FallbackRule, ...] = ()
     print: Print = Print()
+    parallel: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -220,6 +222,11 @@ def _read_config(folder: Folder, top: Table, config: str, table: str, found: lis
         if name not in FORMATS:
             top.report("wrong-value", f"“{name}” is not a format", "formats", nearest(name, FORMATS), name)
     works = _read_works(folder, listed, top, printing, found)
+    for work in works:
+        for tag in work.parallel:
+            if tag not in locales or tag == work.language:
+                message = f"“{work.id}” is to come out in parallel with “{tag}”, which is no translation of the project"
+                found.append(Diagnostic("unknown-locale", message, Place(work.path), nearest(tag, set(locales))))
     return Project(folder, config, table, works, locales, formats, styles, tuple(found), fallback)
 
 
@@ -291,6 +298,7 @@ def read_work(folder: Folder, name: str, printing: Print, found: list[Diagnostic
         provenance=tuple((key, provenance.text(key)) for key in provenance.values),
         fallback=_fallback(table),
         print=_print(table, printing),
+        parallel=tuple(dict.fromkeys(canonical_locale(tag) for tag in table.texts("parallel"))),
     )
     table.finish()
     return work

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from .manuscript import Manuscript, chapter_title
-from .xhtml import Section, new_section, paragraph
+from .xhtml import Section, new_section, paragraph, set_lang
 
 
 def title_page(manuscript: Manuscript) -> Section:
@@ -20,6 +20,8 @@ def title_page(manuscript: Manuscript) -> Section:
     SubElement(section, "h1", {"class": "title", "id": "title"}).text = manuscript.title
     if manuscript.subtitle:
         paragraph(section, manuscript.subtitle, "subtitle")
+    if manuscript.beside:
+        set_lang(paragraph(section, manuscript.beside.title, "subtitle beside"), manuscript.beside.locale)
     if manuscript.work.date:
         paragraph(section, manuscript.labels.date(manuscript.work.date), "date")
     if manuscript.work.publisher:
@@ -48,7 +50,7 @@ def _imprint_lines(manuscript: Manuscript) -> Iterator[str]:
         if edition.translators:
             yield labels("Translated by %(names)s", names=labels.names(edition.translators))
         yield from _completeness(manuscript)
-    yield labels("This edition: %(language)s", language=labels.language(edition.locale))
+    yield labels("This edition: %(language)s", language=labels.names(tuple(map(labels.language, manuscript.languages))))
     yield labels("Identifier: %(identifier)s", identifier=manuscript.identifier)
     yield labels("Made with publish")
 

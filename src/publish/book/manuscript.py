@@ -77,6 +77,7 @@ class Manuscript:
     index: tuple[IndexGroup, ...] = ()
     images: Mapping[str, Image] = field(default_factory=dict)
     terms: frozenset[Mention] = frozenset()  # the mentions that link to the glossary: each chapter's first
+    beside: Manuscript | None = None  # in a parallel edition, the source that stands beside the translation
 
     @property
     def work(self) -> Work:
@@ -85,6 +86,16 @@ class Manuscript:
     @property
     def locale(self) -> str:
         return self.edition.locale
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the text, the source of a parallel edition first."""
+        return (self.beside.locale, self.locale) if self.beside else (self.locale,)
+
+    @property
+    def name(self) -> str:
+        """What its files are called: `august-fr`, `august-en+fr`."""
+        return f"{self.work.id}-{'+'.join(self.languages)}"
 
 
 def compose(

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
+from ..languages import conventions
 from ..text.document import Block, Inline, Locator, plain_text
 from ..text.marks import paths_of
 from .manuscript import Chapter, Manuscript
 from .mentions import Mention
+from .parallel import unpaired
 
 EPUB_TYPE = "epub:type"
 Mark = tuple[int, int, Mention | int]  # what is marked at [start, end): a mention, or a page by its folio
@@ -101,7 +103,7 @@ class _Writer:
         if chapter.title:
             section.set("aria-labelledby", chapter.id)
             section.set("data-title", chapter.title)
-        first = min((b.level for b in chapter.blocks if b.kind == "heading"), default=1)
+        first = min((b.level for b in unpaired(chapter.blocks) if b.kind == "heading"), default=1)
         self.shift = first - 1
         self.blocks(section, chapter.blocks)
         if self.pending:
@@ -185,6 +187,8 @@ class _Writer:
         if not lang:
             return
         set_lang(element, lang)
+        if conventions(lang).rtl != self.ms.labels.rtl:
+            element.set("dir", "rtl" if conventions(lang).rtl else "ltr")
         if block.lang:
             element.set("class", f"{element.get('class', '')} untranslated".strip())
 
@@ -359,6 +363,6 @@ def paragraph(parent: Element, text: str, css: str = "") -> Element:
 def headings(manuscript: Manuscript) -> Iterator[tuple[int, str, str]]:
     """The headings of the text for contents and navigation: level from 1, id, text; two levels deep."""
     for chapter in manuscript.chapters:
-        for block in chapter.blocks:
+        for block in unpaired(chapter.blocks):
             if block.kind == "heading" and block.level <= 2:
                 yield block.level, block.id, plain_text(block.inlines)

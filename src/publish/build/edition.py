@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from ..book.images import read_images
 from ..book.labels import read_labels
 from ..book.manuscript import Gloss, Image, Manuscript, compose
+from ..book.parallel import parallel
 from ..diagnostics import Diagnostic, Refusal, has_errors
 from ..files import Folder
 from ..formats.artefact import Artefact, Style, default_style, trim_style
@@ -118,6 +119,9 @@ def make(task: Task, cache: Cache) -> Made:
         return Made(task.name, (), tuple(found))
     artefacts, more = _rendered(manuscripts, task, cache)
     found += more
+    if task.locale in task.work.parallel and not has_errors(found):
+        both, more = _rendered(_parallels(task, manuscripts), task, cache)
+        artefacts, found = (*artefacts, *both), [*found, *more]
     return Made(task.name, () if has_errors(found) else artefacts, tuple(found))
 
 
@@ -136,6 +140,21 @@ def _manuscripts(task: Task, edition: Edition) -> tuple[dict[str, Manuscript], l
                 found += more
             manuscripts[name] = composed[omitted]
     return manuscripts, found
+
+
+def _parallels(task: Task, manuscripts: Mapping[str, Manuscript]) -> dict[str, Manuscript]:
+    """The manuscripts of the parallel edition by format: the same chapters, those of the source beside them. What there
+    is to be said of the source, its own edition says."""
+    own = replace(task, locale=task.work.language, catalogue=None, house_catalogue=None)
+    whole, _ = edition_of(own)
+    beside = {}
+    for name in manuscripts.keys() & {"epub", "pdf"}:
+        edition = manuscripts[name].edition
+        kept = {document.path for document in edition.documents}
+        documents = tuple(document for document in whole.documents if document.path in kept)
+        source, _ = manuscript_of(own, replace(whole, documents=documents, omitted=edition.omitted))
+        beside[name] = parallel(source, manuscripts[name])
+    return beside
 
 
 def _rendered(

@@ -64,9 +64,7 @@ def write_pdf(manuscript: Manuscript, printed: Printed) -> tuple[Artefact | None
         found.append(Diagnostic("font-substituted", f"the PDF uses the font “{name}”, which is none of the book's"))
     if has_errors(found):
         return None, found
-    return Artefact(
-        f"{manuscript.work.id}-{manuscript.locale}.pdf", "application/pdf", conform(data, manuscript)
-    ), found
+    return Artefact(f"{manuscript.name}.pdf", "application/pdf", conform(data, manuscript)), found
 
 
 @contextmanager

@@ -35,8 +35,7 @@ def render_epub(
     data = {name: text.encode() for name, text in files.items()}
     data |= {f"EPUB/{name}": font for name, font in book.fonts.files.items()}
     data |= {f"EPUB/{book.src[path]}": image.data for path, image in manuscript.images.items()}
-    name = f"{manuscript.work.id}-{manuscript.locale}.epub"
-    return Artefact(name, "application/epub+zip", zipped(data)), []
+    return Artefact(f"{manuscript.name}.epub", "application/epub+zip", zipped(data)), []
 
 
 def _xml(root: Element) -> str:
