@@ -25,7 +25,7 @@ STATES = ("initial", "translated", "reviewed", "final")  # XLIFF 2.0, 4.7.3.1; w
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MARK = re.compile(r"publish: (reviewed|final)$")
-_TAG = re.compile(rf"</?({'|'.join(sorted(PLAIN))}|br|(?:a|s|fn|img|code)[0-9]+)/?>")
+_TAG = re.compile(rf"</?({'|'.join(sorted(PLAIN))}|br|(?:a|s|m|fn|img|code|keep|place)[0-9]+)/?>")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2
 
 
