@@ -77,6 +77,7 @@ class Work:
     fallback: tuple[FallbackRule, ...] = ()
     print: Print = Print()
     parallel: tuple[str, ...] = ()
+    errata: bool = False  # whether its books list at their end what was corrected
 
     @property
     def path(self) -> str:
@@ -299,6 +300,7 @@ def read_work(folder: Folder, name: str, printing: Print, found: list[Diagnostic
         fallback=_fallback(table),
         print=_print(table, printing),
         parallel=tuple(dict.fromkeys(canonical_locale(tag) for tag in table.texts("parallel"))),
+        errata=table.flag("errata", False),
     )
     table.finish()
     return work

@@ -45,6 +45,14 @@ class GlossaryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Errata:
+    """What was corrected in one chapter: before, after, and how often, in the order of the text."""
+
+    chapter: str
+    entries: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """What stands from one level-1 heading to the next; `title` is "" for text before the first."""
 
@@ -78,6 +86,7 @@ class Manuscript:
     images: Mapping[str, Image] = field(default_factory=dict)
     terms: frozenset[Mention] = frozenset()  # the mentions that link to the glossary: each chapter's first
     beside: Manuscript | None = None  # in a parallel edition, the source that stands beside the translation
+    errata: tuple[Errata, ...] = ()
 
     @property
     def work(self) -> Work:

@@ -86,6 +86,8 @@ def _task(plan: Plan, texts: Texts, goal: Goal) -> tuple[Task | None, list[Diagn
     project = replace(plan.project, folder=folder)
     work, documents = text.prepared.work, text.prepared.documents
     task, found = task_of(project, work, documents, texts.house, goal.locale, goal.formats, plan.built)
+    if task and work.errata:
+        task = replace(task, ledger=text.prepared.normalised.ledger)
     return task, found, {**text.reads, **folder.reads}
 
 

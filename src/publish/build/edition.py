@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from ..book.errata import errata_of
 from ..book.images import read_images
 from ..book.labels import read_labels
 from ..book.manuscript import Gloss, Image, Manuscript, compose
@@ -20,6 +21,7 @@ from ..formats.stylesheet import check_style
 from ..project import HOUSE, MARK, Fallback, Project, Work, catalogue_path
 from ..text.document import Document
 from ..text.house import House
+from ..text.ledger import Ledger
 from ..translation.fallback import leave_out
 from ..translation.localise import Edition, localise, localise_glosses, translators
 from ..translation.messages import Catalogue
@@ -47,6 +49,7 @@ class Task:
     built: str = ""
     in_print: bool = True
     fallback: Mapping[str, Fallback] = field(default_factory=dict)  # by format
+    ledger: Ledger | None = None  # of a work that lists at its end what was corrected
 
     @property
     def name(self) -> str:
@@ -188,6 +191,9 @@ def manuscript_of(task: Task, edition: Edition) -> tuple[Manuscript, list[Diagno
     labels, more = read_labels(task.locale, _overrides(task.house_catalogue))
     found += more
     manuscript, more = compose(edition, task.documents, task.house, labels, glosses, task.images)
+    if task.ledger:
+        translated = task.locale != task.work.language
+        manuscript = replace(manuscript, errata=errata_of(task.ledger, edition.documents, translated=translated))
     return manuscript, found + more
 
 

@@ -22,6 +22,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from ..book.back import glossary_section, index_section
+from ..book.errata import errata_section
 from ..book.front import contents, imprint, title_page
 from ..book.index import Reference, number_range, page_locators
 from ..book.manuscript import Manuscript
@@ -138,7 +139,8 @@ class _Printer:
         markup = Markup(foot_notes=True, mark_mentions=False, src={p: f"book-image:{p}" for p in self.ms.images})
         body = Element("main", {"class": self.ms.work.form})
         body.extend(section.element for section in body_sections(self.ms, markup))
-        return [body, *([glossary_section(self.ms, lambda _: []).element] if self.ms.glossary else [])]
+        glossary = [glossary_section(self.ms, lambda _: []).element] if self.ms.glossary else []
+        return [body, *glossary, *([errata_section(self.ms).element] if self.ms.errata else [])]
 
     def _front(self) -> list[Element]:
         return [part.element for part in (title_page(self.ms), imprint(self.ms), contents(self.ms, self._contents()))]
@@ -148,6 +150,8 @@ class _Printer:
             yield level, f"#{identifier}", text
         if self.ms.glossary:
             yield 1, "#glossary", self.ms.labels("Glossary")
+        if self.ms.errata:
+            yield 1, "#errata", self.ms.labels("Corrections")
         if self.ms.index:
             yield 1, "#index", self.ms.labels("Index")
 

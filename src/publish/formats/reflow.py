@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..book.back import glossary_section, index_section
+from ..book.errata import errata_section
 from ..book.front import imprint, title_page
 from ..book.index import Reference, numeral, page_locators
 from ..book.manuscript import Manuscript
@@ -15,7 +16,7 @@ from ..book.xhtml import Markup, Section, body_sections, mark_id, mention_id
 from ..text.document import Block, Locator
 from .layout import Pagination
 
-BACK = ("glossary", "index")  # the parts behind the text that the contents list
+BACK = ("glossary", "errata", "index")  # the parts behind the text that the contents list
 
 
 class Reflow:
@@ -36,6 +37,8 @@ class Reflow:
         yield from body_sections(self.ms, Markup(False, True, self.src, self.breaks))
         if self.ms.glossary:
             yield glossary_section(self.ms, self._locate)
+        if self.ms.errata:
+            yield errata_section(self.ms)
         if self.ms.index:
             yield index_section(self.ms, self._locate)
 
