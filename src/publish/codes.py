@@ -444,6 +444,16 @@ _AUDIT = {
         "A name is written as another language, or another system of romanisation, writes it.",
         "rule on it in sources/house/names.toml, or go through the findings with `publish audit --review`",
     ),
+    "two-ways": Code(
+        "warning",
+        "One thing is written in two ways, and nobody has ruled which is the house's.",
+        "declare it in sources/house/style.toml, or rule on the words in sources/house/corrections.toml",
+    ),
+    "off-style": Code(
+        "warning",
+        "Words are written otherwise than sources/house/style.toml declares.",
+        "correct them in sources/house/corrections.toml, or change the declaration",
+    ),
     "misspelled": Code(
         "warning",
         "A word that no dictionary of its language has, and that is close to a common one.",

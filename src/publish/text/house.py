@@ -26,6 +26,7 @@ from .patterns import PatternError, check_filling, readings
 from .periods import Period, is_date, overlapping
 from .romanisation import Derived, derive
 from .rulebook import Rule, Rulebook
+from .style import Style, read_styles
 
 CLASSES = (
     "typo", "name-variant", "grammar", "punctuation", "spelling-convention", "artefact", "factual", "style",
@@ -141,6 +142,12 @@ class House:
     by_hand: tuple[tuple[str, str], ...] = ()  # before and after of the changes that are declared editorial
     rules: tuple[Rule, ...] = ()  # what holds in every text, or in every text of its language
 
+    styles: Mapping[str, Style] = field(default_factory=dict)
+
+    def style(self, language: str) -> Style:
+        """What is declared for texts in a language; an empty Style where nothing is."""
+        return self.styles.get(language) or self.styles.get(language.split("-")[0]) or Style()
+
     def named(self, language: str) -> Mapping[str, str]:
         """The key of each entry by all that names it in a language, case folded: the key itself and its forms."""
         forms = {form.casefold(): entry.key for entry in self.entries.values() for form in entry.accepted(language)}
@@ -155,6 +162,7 @@ def read_house(project: Project) -> tuple[House, list[Diagnostic]]:
     found: list[Diagnostic] = []
     style = _file(project.folder, f"sources/{HOUSE}/style.toml", found)
     language = _language(style) or next((w.language for w in project.works), "en")
+    styles = read_styles(style)
     style.finish()
     entries: dict[str, Entry] = {}
     for name, read in (("names", _entity), ("terms", _term)):
@@ -174,7 +182,7 @@ def read_house(project: Project) -> tuple[House, list[Diagnostic]]:
         rules += _rules(file) if owner == HOUSE else ()
         file.finish()
     _check_entries(entries, tuple(dict.fromkeys(w.language for w in project.works)), found)
-    return House(language, tuple(corrections), entries, tuple(by_hand), tuple(rules)), found
+    return House(language, tuple(corrections), entries, tuple(by_hand), tuple(rules), styles), found
 
 
 def _file(folder: Folder, path: str, found: list[Diagnostic]) -> Table:

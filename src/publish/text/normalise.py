@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -46,6 +46,7 @@ class _Pass:
     def __init__(self, work: Work, texts: Mapping[str, str], house: House):
         self.work, self.texts = work, texts
         self.book = Rulebook(rules_for(work, house))
+        self.style = house.style(work.language)
         contradicting = list(contradictions(self.book))
         self.found = [diagnostic for _, diagnostic in contradicting]
         self.restless = {rule for rules, _ in contradicting for rule in rules}
@@ -86,6 +87,7 @@ class _Pass:
     def _run(self, text: str, runs: list[tuple[int, str, int]], path: str) -> list[str]:
         """The text of each run (its start in the leaf, its text, its offset in the file) as corrected."""
         chosen, covered, conflicts = self.book.matches(text)
+        chosen = sorted([*chosen, *self._styled(text, runs, chosen)], key=lambda m: m.start)
         for match in (*chosen, *covered):
             self.tally[match.rule] += 1
         for first, second in conflicts:
@@ -131,6 +133,13 @@ class _Pass:
         if path not in self.lines:
             self.lines[path] = Lines(path, self.texts[path])
         return self.lines[path]
+
+    def _styled(self, text: str, runs: list[tuple[int, str, int]], chosen: list[Match]) -> Iterator[Match]:
+        """What the house style asks for, where no ruling is about the same words and the file spells them so."""
+        for match in self.style.matches(text):
+            spelled = any(at <= match.start and match.end <= at + len(r) and offset >= 0 for at, r, offset in runs)
+            if spelled and not any(match.meets(other) for other in chosen):
+                yield match
 
     def _check_rest(self, corrected: str, made: list[Match], unmade: set[Rule]) -> None:
         """What the pass made must not be changed by the pass: it would never come to rest. The rules in `unmade`

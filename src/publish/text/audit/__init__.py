@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable
 
 from ..house import House
 from ..preparing import Prepared
-from . import confusions, romanised, slips, spelling
+from . import confusions, conventions, romanised, slips, spelling
 from .corpus import Corpus, read_corpus
 from .finding import Finding, unclaimed
 
 Finder = Callable[[Corpus, House], Iterable[Finding]]
-FINDERS: tuple[Finder, ...] = (romanised.find, slips.find, confusions.find, spelling.find)
+FINDERS: tuple[Finder, ...] = (romanised.find, slips.find, confusions.find, spelling.find, conventions.find)
 
 
 def audit(works: Iterable[Prepared], house: House) -> list[Finding]:

@@ -59,6 +59,10 @@ class Dictionary:
         """Whether any two words may be written as one."""
         return self.language == "de"
 
+    def of(self, name: str, word: str) -> bool:
+        """Whether one of the language's dictionaries (`en_GB`, `en_US`) has a word."""
+        return bool(self._checkers[_FILES[self.language].index(name)].spell(word))
+
     def forms(self, word: str) -> bool:
         """Whether a word is made of a prefix and a word."""
         low = word.lower()

@@ -1,0 +1,220 @@
+"""One thing written in two ways, and what the declared house style would have otherwise.
+
+Where `style.toml` rules, every other way is a finding with its proposal. Where nobody has ruled, both ways are shown
+with their counts and the editor is asked: the majority is not the truth. Quoted speech and titles of works keep the
+conventions of whoever wrote them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..house import House
+from ..style import Style
+from .corpus import Corpus, Passage, Word
+from .dictionary import Dictionary, dictionary
+from .finding import Finding, Sighting
+from .quotations import is_quoted
+from .spelling import unaccented
+
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """A key of the style, and how each of its values looks in a text of one language."""
+
+    key: str
+    kind: str
+    ways: Mapping[str, re.Pattern[str]]
+
+
+_CONVENTIONS = {
+    "en": (
+        Convention("percent", "spelling-convention", {
+            "per cent": re.compile(r"\d per cent\b"),
+            "percent": re.compile(r"\d percent\b"),
+            "%": re.compile(r"\d ?%"),
+        }),
+        Convention("dates", "spelling-convention", {
+            "19 August": re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b"),
+            "August 19": re.compile(rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)"),
+        }),
+        Convention("decades", "punctuation", {
+            "1920s": re.compile(r"\b\d{2}(?:\d0)?s\b"),
+            "1920's": re.compile(r"\b(?:1\d)?[1-9]0['’]s\b"),
+            "twenties": re.compile(r"\b(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b"),
+        }),
+    ),
+}  # fmt: skip
+# Marks, which every language has.
+_MARKS = (
+    Convention("dash", "punctuation", {
+        "spaced hyphen": re.compile(r"(?<=[^\s\d]) --? (?=\S)"),
+        "en": re.compile(r"(?<=\S)[ \u00a0]– (?=\S)"),
+        "spaced em": re.compile(r"(?<=\S)[ \u00a0]— (?=\S)"),
+        "em": re.compile(r"(?<=\w)—(?=\w)"),
+    }),
+    Convention("ellipsis", "punctuation", {"…": re.compile("…"), "...": re.compile(r"(?<!\.)\.\.\.(?!\.)")}),
+    Convention("apostrophe", "punctuation", {"’": re.compile(r"(?<=\w)’(?=\w)"), "'": re.compile(r"(?<=\w)'(?=\w)")}),
+)  # fmt: skip
+_PAIR = re.compile(r"(?<![\w-])(?=([^\W\d_]{2,})([ -])([^\W\d_]{2,})(?![\w-]))")  # every two words, overlapping
+_VERB = re.compile(r"(\w{3,})i([sz])(e|es|ed|er|ers|ing|ation|ations)")
+# What British and American spelling differ in (The Oxford Guide to Style, 4.2).
+_SPELLED = (
+    ("our", "or"), ("re", "er"), ("ce", "se"), ("ll", "l"), ("l", "ll"), ("ogue", "og"), ("ys", "yz"), ("ae", "e"),
+    ("oe", "e"), ("mme", "m"), ("ey", "ay"), ("ough", "ow"), ("tt", "t"), ("pp", "p"), ("eable", "able"),
+)  # fmt: skip
+_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
+
+
+def find(corpus: Corpus, house: House) -> Iterator[Finding]:
+    """All that is against the declared style, and what is written in two ways where none is declared."""
+    for language in corpus.languages:
+        code = language.split("-")[0]
+        style = house.style(language)
+        passages = list(corpus.of(language))
+        for convention in (*_MARKS, *_CONVENTIONS.get(code, ())):
+            yield from _judged(convention, style, passages)
+        words = corpus.vocabulary[language]
+        known = dictionary(language)
+        yield from _capitals(passages)
+        yield from _hyphens(passages, words, known)
+        yield from _diacritics(words, known)
+        yield from _abbreviations(passages, words)
+        if code == "en" and known:
+            yield from _spellings(style, words, known)
+
+
+def _judged(convention: Convention, style: Style, passages: list[Passage]) -> Iterator[Finding]:
+    seen = {
+        way: [
+            Sighting(p, m.start(), m.end())
+            for p in passages
+            for m in pattern.finditer(p.text)
+            if not is_quoted(p, m.start(), m.end())
+        ]
+        for way, pattern in convention.ways.items()
+    }
+    used = {way: sightings for way, sightings in seen.items() if sightings}
+    declared = style.get(convention.key)
+    if declared:
+        for way, sightings in used.items():
+            if way != declared:
+                yield _off(convention.key, convention.kind, sightings, declared)
+    elif len(used) > 1 or "spaced hyphen" in used:
+        yield _asked(convention.kind, used, f"no `{convention.key}` is declared in style.toml")
+
+
+def _off(key: str, kind: str, sightings: list[Sighting], declared: str) -> Finding:
+    reason = f'the house style has `{key} = "{declared}"`'
+    return Finding("off-style", kind, sightings[0].words.strip(), "", reason, tuple(sightings))
+
+
+def _asked(kind: str, ways: Mapping[str, list[Sighting]], why: str) -> Finding:
+    """A question about several ways, at the places of all but the most frequent one."""
+    most = max(ways, key=lambda way: len(ways[way]))
+    counts = ", ".join(f"“{way}” {len(sightings)}" for way, sightings in ways.items())
+    rest = [s for way, sightings in ways.items() if way != most or len(ways) == 1 for s in sightings]
+    return Finding("two-ways", kind, rest[0].words.strip(), "", f"written in two ways ({counts}); {why}", tuple(rest))
+
+
+def _capitals(passages: list[Passage]) -> Iterator[Finding]:
+    """“October Revolution” and “October revolution”: a name whose second word has a capital here and none there."""
+    seen: dict[str, dict[str, list[Sighting]]] = {}
+    for passage in passages:
+        if passage.kind in ("heading", "title"):
+            continue
+        for match in _PAIR.finditer(passage.text):
+            (first, between, second), (start, end) = match.groups(), (match.start(), match.end(3))
+            named = between == " " and first[0].isupper() and first[1:].islower() and second[1:].islower()
+            if named and not passage.begins_sentence(start) and not is_quoted(passage, start, end):
+                sighting = Sighting(passage, start, end)
+                seen.setdefault(sighting.words.lower(), {}).setdefault(sighting.words, []).append(sighting)
+    for ways in seen.values():
+        if len(ways) > 1:
+            yield _asked("name-variant", ways, "which has the capital?")
+
+
+def _hyphens(passages: list[Passage], words: Mapping[str, Word], known: Dictionary | None) -> Iterator[Finding]:
+    """“counter-balance” and “counterbalance”; also where a dictionary has the word in one piece only."""
+    seen: dict[str, list[Sighting]] = {}
+    for passage in passages:
+        for match in _PAIR.finditer(passage.text):
+            if match[2] == "-" and match[3].islower() and not is_quoted(passage, match.start(), match.end(3)):
+                sighting = Sighting(passage, match.start(), match.end(3))
+                seen.setdefault(sighting.words.lower(), []).append(sighting)
+    for written, sightings in seen.items():
+        closed = written.replace("-", "")
+        if closed in words:
+            places = [Sighting(*place) for place in words[closed].places]
+            yield _asked(
+                "spelling-convention", {written: sightings, closed: places}, "with the hyphen, or in one word?"
+            )
+        elif known and known.zipf(closed) >= 2.5 and known.knows(closed) and not known.hyphenates(written):
+            reason = "dictionaries have it in one word"
+            yield Finding("two-ways", "spelling-convention", written, closed, reason, tuple(sightings))
+
+
+def _diacritics(words: Mapping[str, Word], known: Dictionary | None) -> Iterator[Finding]:
+    """“perestroïka” and “perestroika”: the same letters, here with an accent and there without."""
+    for text in words:
+        bare = unaccented(text)
+        if bare != text and bare in words and not (known and known.knows(text) and known.knows(bare)):
+            ways = {w: [Sighting(*place) for place in words[w].places] for w in (text, bare)}
+            yield _asked("name-variant", ways, "with the accent, or without?")
+
+
+def _abbreviations(passages: list[Passage], words: Mapping[str, Word]) -> Iterator[Finding]:
+    """“U.S.S.R.” and “USSR”."""
+    seen: dict[str, list[Sighting]] = {}
+    for passage in passages:
+        for match in _DOTTED.finditer(passage.text):
+            seen.setdefault(match.group(), []).append(Sighting(passage, *match.span()))
+    for dotted, sightings in seen.items():
+        bare = dotted.replace(".", "")
+        if bare in words and bare.isupper():
+            places = [Sighting(*place) for place in words[bare].places]
+            yield _asked("spelling-convention", {dotted: sightings, bare: places}, "with points, or without?")
+
+
+def _spellings(style: Style, words: Mapping[str, Word], known: Dictionary) -> Iterator[Finding]:
+    """British and American words, and verbs in -ise and -ize, by the dictionaries of both."""
+    sides: dict[tuple[str, str], list[Word]] = {}
+    for text, word in words.items():
+        side = _side(text, known) if text.islower() and len(text) > 4 else None
+        if side:
+            sides.setdefault(side, []).append(word)
+    for key, (one, other) in {"spelling": ("GB", "US"), "verbs": ("ise", "ize")}.items():
+        declared = style.get(key)
+        ways = {way: sides.get((key, way), []) for way in (one, other)}
+        if declared:
+            for word in ways[other if declared == one else one]:
+                yield _off(key, "spelling-convention", [Sighting(*place) for place in word.places], declared)
+        elif all(ways.values()):
+            shown = {f"{w[0].text}…": [Sighting(*place) for word in w for place in word.places] for w in ways.values()}
+            yield _asked("spelling-convention", shown, f"no `{key}` is declared in style.toml")
+
+
+def _side(text: str, known: Dictionary) -> tuple[str, str] | None:
+    """The key of the style that a word says something about, and the side that it is on."""
+    british, american = known.of("en_GB", text), known.of("en_US", text)
+    verb = _VERB.fullmatch(text)
+    if verb and british:
+        other = f"{verb[1]}i{'z' if verb[2] == 's' else 's'}{verb[3]}"
+        if known.of("en_GB", other):
+            return "verbs", f"i{verb[2]}e"
+    if british == american:
+        return None
+    for gb, us in _SPELLED:
+        here, there = (gb, us) if british else (us, gb)
+        if any(known.of("en_US" if british else "en_GB", other) for other in _replaced(text, here, there)):
+            return "spelling", "GB" if british else "US"
+    return None  # a word that one of the dictionaries happens to lack
+
+
+def _replaced(text: str, here: str, there: str) -> Iterator[str]:
+    for match in re.finditer(here, text):
+        yield text[: match.start()] + there + text[match.end() :]
