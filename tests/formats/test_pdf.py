@@ -50,7 +50,7 @@ def test_bookmarks_are_the_chapters_then_the_back_matter(
     books: dict[str, Pdf], locale: str, chapters: list[str]
 ) -> None:
     titles = [title for title, _ in books[locale].outline]
-    assert len(titles) == 6 + 2
+    assert len(titles) == 12 + 2
     assert [titles[0], *titles[-2:]] == chapters
 
 
