@@ -13,10 +13,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ...book.manuscript import Manuscript
 from ...book.xhtml import EPUB_TYPE, Section, headings
-from ..artefact import Style
 from ..layout import Pagination
 from ..reflow import BACK, Reflow
-from .fonts import embedded_fonts
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -25,10 +23,9 @@ _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "ima
 
 class Content:
     """The parts of a book in reading order. `files` names the file of each part by its id, `home` the file that
-    holds an anchor, `src` the file of an image by its path in the project, `breaks` where the printed pages begin,
-    `fonts` what the text is set in."""
+    holds an anchor, `src` the file of an image by its path in the project, `breaks` where the printed pages begin."""
 
-    def __init__(self, manuscript: Manuscript, styles: tuple[Style, ...], pagination: Pagination | None):
+    def __init__(self, manuscript: Manuscript, pagination: Pagination | None):
         self.ms = manuscript
         self.src = {
             path: f"images/image-{n}.{_EXTENSIONS[image.media_type]}"
@@ -40,7 +37,6 @@ class Content:
         self.home = {e.get("id", ""): self.files[s.id] for s in self.sections for e in s.element.iter() if e.get("id")}
         for section in self.sections:
             self._relink(section)
-        self.fonts = embedded_fonts(manuscript, [section.element for section in self.sections], styles)
 
     def _relink(self, section: Section) -> None:
         """Links to ids of other files get the file's name; attributes that only print uses are dropped."""
