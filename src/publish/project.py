@@ -40,9 +40,11 @@ MARK = Fallback()
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """What a table [print] says: `trim` names the size of the page, whose measures the styles have."""
+    """What a table [print] says: `trim` names the size of the page, whose measures the styles have; `press`: a PDF
+    with bleed and crop marks is made, too."""
 
     trim: str = "A5"
+    press: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +333,7 @@ def _fallback_rule(table: Table, name: str) -> FallbackRule:
 
 def _print(top: Table, default: Print) -> Print:
     table = top.table("print")
-    printing = Print(trim=table.choice("trim", TRIMS, default.trim))
+    printing = Print(table.choice("trim", TRIMS, default.trim), table.flag("press", default.press))
     table.finish()
     return printing
 

@@ -227,7 +227,7 @@ def _render(manuscripts: dict[str, Manuscript], task: Task) -> tuple[list[Artefa
             found = [] if printed else [_without_pages(task, found)]
         elif printed:
             artefact, more = write_pdf(manuscript, printed)
-            made.append(artefact)
+            made += [artefact, _press(artefact)] if artefact and task.work.print.press else [artefact]
             found += more
     if "epub" in manuscripts and not has_errors(found):
         from ..formats.epub import render_epub
@@ -242,6 +242,12 @@ def _render(manuscripts: dict[str, Manuscript], task: Task) -> tuple[list[Artefa
 
         made.append(render_share(manuscripts["html"], task.styles["web.css"], pagination))
     return [artefact for artefact in made if artefact], found
+
+
+def _press(printed: Artefact) -> Artefact:
+    from ..formats.press import for_press
+
+    return replace(printed, name=printed.name.replace(".pdf", "-press.pdf"), data=for_press(printed.data))
 
 
 def _without_pages(task: Task, found: list[Diagnostic]) -> Diagnostic:

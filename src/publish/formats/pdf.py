@@ -41,11 +41,13 @@ from .stylesheet import generated_texts
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A laid-out book: what becomes the PDF, where its text stands, and the font families that it has."""
+    """A laid-out book: what becomes the PDF, where its text stands, the font families that it has, and how many
+    pages the front matter has."""
 
     document: Document
     pagination: Pagination
     families: frozenset[str]
+    front: int
 
 
 def lay_out(manuscript: Manuscript, styles: tuple[Style, ...]) -> tuple[Printed | None, list[Diagnostic]]:
@@ -65,7 +67,8 @@ def write_pdf(manuscript: Manuscript, printed: Printed) -> tuple[Artefact | None
         found.append(Diagnostic("font-substituted", f"the PDF uses the font “{name}”, which is none of the book's"))
     if has_errors(found):
         return None, found
-    return Artefact(f"{manuscript.name}.pdf", "application/pdf", conform(data, manuscript)), found
+    data = conform(data, manuscript, printed.front)
+    return Artefact(f"{manuscript.name}.pdf", "application/pdf", data), found
 
 
 @contextmanager
@@ -124,9 +127,10 @@ class _Printer:
             pages = list(document.pages)
             if self.ms.index:
                 pages += self._follow([self._index(places, pages)], pages)
-            document = document.copy([*self._opening(pages), *pages])
+            opening = self._opening(pages)
+            document = document.copy([*opening, *pages])
             self.found += self._foreign_fonts(document.pages)
-            return Printed(document, places.pagination(), frozenset(self.book_fonts.families))
+            return Printed(document, places.pagination(), frozenset(self.book_fonts.families), len(opening))
 
     def _foreign_fonts(self, pages: list[object]) -> Iterator[Diagnostic]:
         """What a style asks for and the book does not have; set in the book's own font it would go unnoticed."""
