@@ -27,7 +27,7 @@ def _found(text: str, code: str, language: str = "en", house: House | None = Non
         ("en", "Then Krushchev met Yeltsyn's men.", {"Krushchev": "Khrushchev", "Yeltsyn's": "Yeltsin's"}),
         ("en", "The Soviet union and the PolitBuro.", {"Soviet union": "Soviet Union", "PolitBuro": "Politburo"}),
         ("en", "The Soviet Union, the THE SOVIET UNION, the Politburo.", {}),
-        ("fr", "L'union Soviétique et l'Armée Rouge.", {"Armée Rouge": "Armée rouge"}),
+        ("fr", "L'union Soviétique et l'Armée Rouge.", {"union Soviétique": "Union soviétique", "Armée Rouge": "Armée rouge"}),
         ("de", "Gorbatschows Leute und die rote Armee.", {"rote Armee": "Rote Armee"}),
     ],
 )  # fmt: skip
