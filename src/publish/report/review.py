@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from textwrap import wrap
 
 from ..text.audit.finding import Finding, Sighting
 
+WIDTH = 78
 AROUND = 160  # characters of the sentence on each side
 SENTENCES = 2  # places that are shown in their sentence
 
@@ -18,7 +20,10 @@ def card(finding: Finding, nth: int, total: int, *, colour: bool) -> str:
     lines = ["", f"{dim}{nth} of {total}  {finding.code}{times}{off}", f"{bold}{finding.words}{off}{offered}"]
     lines.append(f"  {finding.reason}")
     for sighting in finding.sightings[:SENTENCES]:
-        lines.append(f"  {dim}{sighting.place}{off}  {_sentence(sighting, marked, off if colour else ']')}")
+        place = sighting.place
+        lines.append(f"  {dim}{place.path.removeprefix('sources/')}:{place.line}{off}")
+        sentence = _sentence(sighting, marked, off if colour else "]")
+        lines += [f"    {line}" for line in wrap(sentence, WIDTH)]
     lines += [f"  {n} {other}" for n, other in enumerate(finding.others, start=2)]
     return "\n".join([*lines, f"{dim}{keys(finding)}{off}"])
 
