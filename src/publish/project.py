@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import uuid
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -61,7 +62,8 @@ class FallbackRule:
 class Work:
     """One title. `language` is a BCP 47 tag; `date` is ISO 8601, as precise as it is known (1991-10);
     `chapters` are files of the project, in reading order; `parallel` are the locales in which it comes out beside its
-    own text, too."""
+    own text, too; `edition` counts from 1, 0 where none is named; `isbn` are (locale, format, number); `translators`
+    are named by locale, those of a catalogue where none are."""
 
     id: str
     title: str
@@ -80,6 +82,14 @@ class Work:
     print: Print = Print()
     parallel: tuple[str, ...] = ()
     errata: bool = False  # whether its books list at their end what was corrected
+    edition: int = 0
+    version: str = ""
+    dedication: str = ""
+    epigraph: str = ""
+    epigraph_source: str = ""
+    colophon: str = ""
+    isbn: tuple[tuple[str, str, str], ...] = ()
+    translators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -303,6 +313,14 @@ def read_work(folder: Folder, name: str, printing: Print, found: list[Diagnostic
         print=_print(table, printing),
         parallel=tuple(dict.fromkeys(canonical_locale(tag) for tag in table.texts("parallel"))),
         errata=table.flag("errata", False),
+        edition=table.number("edition", 0),
+        version=table.text("version"),
+        dedication=table.text("dedication"),
+        epigraph=table.text("epigraph"),
+        epigraph_source=table.text("epigraph_source"),
+        colophon=table.text("colophon"),
+        isbn=tuple(_isbn(table.table("isbn"))),
+        translators=_translators(table.table("translators")),
     )
     table.finish()
     return work
@@ -336,6 +354,32 @@ def _print(top: Table, default: Print) -> Print:
     printing = Print(table.choice("trim", TRIMS, default.trim), table.flag("press", default.press))
     table.finish()
     return printing
+
+
+def _isbn(table: Table) -> Iterator[tuple[str, str, str]]:
+    """The numbers of [isbn], a locale's by format: `fr.pdf = "978-…"`."""
+    for tag, formats in table.named():
+        table.found += check_locale(tag, table.place(tag))
+        for name in FORMATS:
+            number = formats.text(name)
+            if number and not _is_isbn(number):
+                formats.report("wrong-value", f"“{number}” is not an ISBN: its check digit says so", name)
+            elif number:
+                yield canonical_locale(tag), name, number
+        formats.finish()
+
+
+def _is_isbn(text: str) -> bool:
+    """Whether the check digit is right (ISO 2108: thirteen digits, weighted 1 and 3, a multiple of ten)."""
+    digits = [int(c) for c in text if c.isdigit()]
+    well_formed = len(digits) == 13 and re.fullmatch(r"[0-9][0-9 -]*[0-9]", text)
+    return bool(well_formed) and sum(d * (1, 3)[n % 2] for n, d in enumerate(digits)) % 10 == 0
+
+
+def _translators(table: Table) -> dict[str, tuple[str, ...]]:
+    for tag in table.values:
+        table.found += check_locale(tag, table.place(tag))
+    return {canonical_locale(tag): table.texts(tag) for tag in table.values}
 
 
 def _date(table: Table) -> str:

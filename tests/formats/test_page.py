@@ -41,3 +41,73 @@ def test_a_note_stands_on_the_page_of_its_call(publish: Run, project: Make) -> N
     pages = [page.extract_text() for page in PdfReader(folder / "dist" / "essay-en.pdf").pages]
     apart = [n for n in range(60) for page in pages if (f"call{n}." in page) != (f"note{n}." in page)]
     assert apart == []
+
+
+BOOK = """\
+title = "An essay"
+author = "Ada Byron"
+language = "en"
+chapters = ["one.md"]
+edition = 2
+version = "1.3"
+dedication = "To those who waited"
+epigraph = "Nothing is lost."
+epigraph_source = "A proverb"
+colophon = "Set by hand."
+translators.fr = ["Jeanne Martin", "Paul Roux"]
+[isbn]
+en.pdf = "978-0-306-40615-7"
+[provenance]
+source = "A journal of 1843"
+"""
+PARTS = ["To those who waited", "Nothing is lost.", "Contents", "The words", "Set by hand."]
+
+
+def test_a_book_has_the_parts_that_its_work_wants_in_their_order(publish: Run, project: Make) -> None:
+    """Half title, title page, imprint, dedication, epigraph, contents, text, colophon (Chicago Manual, 1.4)."""
+    folder = project({"publish.toml": IN_PRINT, "sources/essay/work.toml": BOOK})
+    assert publish(folder, "build").status == 0
+    pages = [page.extract_text() for page in PdfReader(folder / "dist" / "essay-en.pdf").pages]
+    assert "An essay" in pages[0]
+    assert "Ada Byron" not in pages[0], "a half title is the title alone"
+    assert "Ada Byron" in pages[2]
+    for line in (
+        "2nd edition",
+        "Version of the text: 1.3",
+        "Source: A journal of 1843",
+        "ISBN 978-0-306-40615-7 (PDF)",
+    ):
+        assert line in pages[3]
+    at = [next(n for n, page in enumerate(pages) if part in page) for part in PARTS]
+    assert at == sorted(at)
+    assert [n % 2 for n in at[:4]] == [0, 0, 0, 0], "each opens a leaf"
+
+
+def test_contents_and_imprint_stand_where_readers_of_the_language_look_for_them(publish: Run, project: Make) -> None:
+    """In French the table des matières stands at the end, in Japanese the imprint (奥付) does."""
+    folder = project({"publish.toml": 'formats = ["pdf"]\nlocales = ["fr", "ja"]\n', "sources/essay/work.toml": BOOK})
+    assert publish(folder, "update").status == 0
+    assert publish(folder, "build").status == 0
+    french, japanese = (
+        [page.extract_text() for page in PdfReader(folder / "dist" / f"essay-{locale}.pdf").pages]
+        for locale in ("fr", "ja")
+    )
+    assert "Table des matières" in french[-2]
+    assert "2e édition" in french[3].replace("\u00a0", " ")
+    assert "Jeanne Martin et Paul Roux" in french[3]
+    assert "第2版" in japanese[-1]
+
+
+def test_the_texts_of_the_front_matter_are_translated(publish: Run, project: Make) -> None:
+    folder = project({"publish.toml": IN_PRINT, "sources/essay/work.toml": BOOK})
+    assert publish(folder, "extract").status == 0
+    template = (folder / "locale" / "essay.pot").read_text()
+    for name in ("dedication", "epigraph", "epigraph_source", "colophon"):
+        assert f'msgctxt "{name}"' in template
+
+
+@pytest.mark.parametrize("number", ["978-0-306-40615-8", "0-306-40615-2", "978"])
+def test_an_isbn_with_a_wrong_check_digit_is_refused_at_its_line(publish: Run, project: Make, number: str) -> None:
+    folder = project({"sources/essay/work.toml": BOOK.replace("978-0-306-40615-7", number)})
+    said = publish(folder, "check", "--output-format", "json")
+    assert [(d["code"], d["line"]) for d in said.found] == [("wrong-value", 13)]

@@ -178,12 +178,13 @@ def _rendered(
 
 
 def edition_of(task: Task) -> tuple[Edition, list[Diagnostic]]:
-    """The whole edition; whoever translated the house's definitions is named with its translators."""
+    """The whole edition. Its translators are those whom the work names, or else its catalogue and the house's."""
     units = segments(task.work, task.documents, task.house)
     edition, found = localise(task.work, task.documents, units, task.catalogue, task.locale)
     shared = task.house_catalogue
     others = translators(shared) if shared and any(m.in_force for m in shared.active) else ()
-    return replace(edition, translators=tuple(dict.fromkeys((*edition.translators, *others)))), found
+    named = task.work.translators.get(task.locale) or tuple(dict.fromkeys((*edition.translators, *others)))
+    return replace(edition, translators=named), found
 
 
 def manuscript_of(task: Task, edition: Edition) -> tuple[Manuscript, list[Diagnostic]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..book.back import glossary_section, index_section
 from ..book.errata import errata_section
-from ..book.front import imprint, title_page
+from ..book.front import closing, opening
 from ..book.index import Reference, numeral, page_locators
 from ..book.manuscript import Manuscript
 from ..book.xhtml import Markup, Section, body_sections, mark_id, mention_id
@@ -32,8 +32,7 @@ class Reflow:
 
     def sections(self) -> Iterator[Section]:
         """The parts in reading order."""
-        yield title_page(self.ms)
-        yield imprint(self.ms)
+        yield from opening(self.ms)
         yield from body_sections(self.ms, Markup(False, True, self.src, self.breaks))
         if self.ms.glossary:
             yield glossary_section(self.ms, self._locate)
@@ -41,6 +40,7 @@ class Reflow:
             yield errata_section(self.ms)
         if self.ms.index:
             yield index_section(self.ms, self._locate)
+        yield from closing(self.ms)
 
     def _locate(self, references: Iterable[Reference]) -> list[tuple[str, str]]:
         """Links to the places: as the printed edition has them, one a page and pages in a row as a range; without one,
