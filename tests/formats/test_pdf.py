@@ -59,8 +59,9 @@ def test_every_locator_names_a_page_that_has_the_name(books: dict[str, Pdf], hou
     index = pdf.index("Index")
     for entry in house.entries.values():
         for page in index.get(entry.heading(locale).replace("'", "’"), ()):
-            # A name may be divided between two pages; running head and folio come last.
-            text = _bare(pdf.pages[page].rsplit("  ", 2)[0] + " " + pdf.pages[page + 1][:40])
+            # A name may be divided between two pages, and running head and folio come between.
+            here, over = pdf.pages[page], pdf.pages[page + 1][:40]
+            text = _bare(f"{here} {over} {here.rsplit('  ', 2)[0]} {over}")
             assert any(re.search(_inflected(form), text) for form in entry.accepted(locale)), (entry.key, page)
             checked += 1
     assert checked > 50
