@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from pypdf import PdfReader
 from running import Make, Run
@@ -111,3 +114,51 @@ def test_an_isbn_with_a_wrong_check_digit_is_refused_at_its_line(publish: Run, p
     folder = project({"sources/essay/work.toml": BOOK.replace("978-0-306-40615-7", number)})
     said = publish(folder, "check", "--output-format", "json")
     assert [(d["code"], d["line"]) for d in said.found] == [("wrong-value", 13)]
+
+
+STYLES = Path(__file__).parents[2] / "src" / "publish" / "styles"
+
+
+def documented(heading: str) -> dict[str, list[str]]:
+    """The properties of a table of docs/styles.md with the values that it gives them."""
+    page = (STYLES.parents[2] / "docs" / "styles.md").read_text()
+    section = page.split(f"## {heading}")[1].split("\n## ")[0]
+    rows = [line.strip("|").split(" | ") for line in section.splitlines() if line.startswith("| `--")]
+    values = {row[0].strip(" `"): [cell.strip(" `|") for cell in row[2:]] for row in rows}
+    assert values
+    return values
+
+
+def declared(path: Path) -> dict[str, str]:
+    root = re.search(r":root \{(.*?)\n\}", path.read_text(), re.DOTALL)
+    assert root
+    return dict(re.findall(r"(--[\w-]+): ([^;]+);", root[1]))
+
+
+def test_every_property_is_documented_with_its_default_and_every_documented_one_is_there() -> None:
+    assert documented("Everything else") == {name: [value] for name, value in declared(STYLES / "print.css").items()}
+    trims = [declared(STYLES / "trim" / f"{name}.css") for name in ("a5", "b6", "us-trade", "pocket")]
+    assert documented("The page") == {name: [trim[name] for trim in trims] for name in trims[0]}
+
+
+def test_every_property_is_used() -> None:
+    text = "".join(path.read_text() for path in (STYLES / "print.css", *STYLES.glob("script/*.css")))
+    names = [*documented("Everything else"), *documented("The page")]
+    assert [name for name in names if f"var({name})" not in text] == []
+
+
+def test_a_projects_style_changes_the_page_without_copying_ours(publish: Run, project: Make) -> None:
+    """A page of 100 mm by 150 mm with a text of 60 mm: two fifths of the 40 mm that are left stand at the spine."""
+    style = ":root { --page-width: 100mm; --page-height: 150mm; --measure: 60mm; --sink: 0; --title-size: 20pt; }\n"
+    folder = project({"publish.toml": IN_PRINT, "styles/print.css": style})
+    assert publish(folder, "build").status == 0
+    page = next(p for p in PdfReader(folder / "dist" / "essay-en.pdf").pages if "The words" in p.extract_text())
+    assert float(page.mediabox.width) / 72 * 25.4 == pytest.approx(100, abs=0.1)
+    found: list[float] = []
+
+    def see(text: str, _: object, matrix: list[float], *__: object) -> None:
+        if text.strip():
+            found.append(matrix[4] * 0.75 / 72 * 25.4)  # WeasyPrint counts in CSS pixels
+
+    page.extract_text(visitor_text=see)
+    assert min(found) == pytest.approx(16, abs=0.5)
