@@ -411,7 +411,7 @@ def _chapters(folder: Folder, name: str, table: Table) -> tuple[str, ...]:
         if path.casefold() in {c.casefold() for c in chapters}:
             again = listed[:n].count(entry)
             table.report("chapter-twice", f"the chapter “{entry}” is listed twice", "chapters", value=entry, nth=again)
-        else:
+        elif "\ufffd" not in entry:  # told already: no file has that name
             _check_chapter(folder, path, entry, table)
         chapters.append(path)
     return tuple(chapters)
