@@ -35,7 +35,7 @@ class Reflow:
         yield from opening(self.ms)
         yield from body_sections(self.ms, Markup(False, True, self.src, self.breaks))
         if self.ms.glossary:
-            yield glossary_section(self.ms, self._locate)
+            yield glossary_section(self.ms, self._locate_each)
         if self.ms.errata:
             yield errata_section(self.ms)
         if self.ms.index:
@@ -51,6 +51,16 @@ class Reflow:
         for reference in references:
             first.setdefault(reference.first.block, self._anchor(reference.first))
         return [(numeral(n, self.ms.locale), href) for n, href in enumerate(first.values(), 1)]
+
+    def _locate_each(self, references: Iterable[Reference]) -> list[tuple[str, str]]:
+        """The same without ranges, for links that lead back."""
+        if not self.pagination:
+            return self._locate(references)
+        first: dict[str, str] = {}
+        for reference in references:
+            for text, href in self._locate([reference]):
+                first.setdefault(text, href)
+        return list(first.items())
 
     def _anchor(self, locator: Locator) -> str:
         return f"#{self.anchors.get(locator, locator.block)}"
