@@ -62,7 +62,7 @@ class _Asker:
     def __init__(self, locale: str, house: House, words: Mapping[str, Word]):
         self.locale = locale
         self.house = house
-        self.words = words
+        self.words = {text: word for text, word in words.items() if text[0].isupper()}
 
     def given_names(self) -> Iterator[Finding]:
         """Given names that no bearer of a family name has, and names whose parts have changed places."""
