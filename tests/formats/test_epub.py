@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from books import XHTML, Epub, Pdf, epubcheck
+from fontTools.ttLib import TTFont
+from running import Make, Run
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -61,26 +65,8 @@ def test_a_term_is_linked_at_its_first_mention_in_a_chapter_to_its_definition(pa
     name, href, link = next(x for x in epub.links() if x[2].get("class") == "term")
     target = epub.target(name, href)
     assert target is not None
-    assert target.get(TYPE) == "glossdef"
+    assert target.get(TYPE) == "glossterm"
     assert link.get("role") == "doc-glossref"
-
-
-@pytest.mark.parametrize("locale", ["en", "fr"])
-def test_each_definition_leads_back_to_the_first_mention_of_its_term_in_each_chapter(
-    paths: dict[str, Path], locale: str
-) -> None:
-    epub = Epub(paths[locale])
-    linked = {(name, href.partition("#")[2]) for name, href, link in epub.links() if link.get("class") == "term"}
-    back = set()
-    for definition in epub.tree("glossary.xhtml").iter(f"{XHTML}dd"):
-        for link in (a for a in definition.iter(f"{XHTML}a") if a.get("role") == "doc-backlink"):
-            target = epub.target("glossary.xhtml", link.get("href", ""))
-            assert target is not None
-            assert target.get("class") == "term"
-            assert (link.text or "").isdigit()
-            back.add((link.get("href", "").partition("#")[0], definition.get("id")))
-    assert back <= linked
-    assert {key for _, key in back} == {key for _, key in linked}
 
 
 def test_notes_are_called_and_lead_back(paths: dict[str, Path]) -> None:
@@ -178,3 +164,51 @@ def _events(element: ElementTree.Element) -> Iterator[tuple[str, ElementTree.Ele
     for child in element:
         yield from _events(child)
     yield "end", element
+
+
+def test_a_book_says_who_made_it_and_what_it_is_sorted_under(project: Make, publish: Run) -> None:
+    work = (
+        'title = "The Tides"\nsubtitle = "A Tale"\nauthor = "Anna Maria Muster"\nlanguage = "en"\n'
+        'rights = "CC0"\nsubjects = ["Tides", "Moon"]\nchapters = ["one.md"]\n'
+        '[sort_as]\n"The Tides" = "Tides, The"\n"Anna Maria Muster" = "Muster, Anna Maria"\n'
+        '[provenance]\nsource = "Muster-Verlag, 1899"\n'
+    )
+    folder = project({"sources/essay/work.toml": work})
+    assert publish(folder, "build").status == 0
+    book = folder / "dist" / "essay-en.epub"
+    assert epubcheck(book) == []
+    package = Epub(book).tree("package.opf")
+    said = {(e.tag.removeprefix(DC), e.text) for e in package.iter() if e.tag.startswith(DC)}
+    assert {("subject", "Tides"), ("subject", "Moon"), ("rights", "CC0"), ("source", "Muster-Verlag, 1899")} <= said
+    refined = {(e.get("refines"), e.get("property")): e.text for e in package.iter(f"{OPF}meta")}
+    named = {e.text: f"#{e.get('id')}" for e in package.iter() if e.get("id") and e.tag.startswith(DC)}
+    assert refined[named["The Tides"], "title-type"] == "main"
+    assert refined[named["The Tides"], "file-as"] == "Tides, The"
+    assert refined[named["A Tale"], "title-type"] == "subtitle"
+    assert refined[named["Anna Maria Muster"], "file-as"] == "Muster, Anna Maria"
+    assert refined[named["Anna Maria Muster"], "role"] == "aut"
+
+
+@pytest.mark.parametrize(("language", "title", "columns"), [("ja", "潮", True), ("en", "Tides", False)])
+def test_a_book_in_columns_turns_its_pages_from_the_right(
+    project: Make, publish: Run, language: str, title: str, columns: bool
+) -> None:
+    work = f'title = "{title}"\nlanguage = "{language}"\nwriting = "vertical"\nchapters = ["one.md"]\n'
+    folder = project({"sources/essay/work.toml": work, "sources/essay/one.md": f"# {title}\n\n{title}\n"})
+    assert publish(folder, "build").status == 0
+    book = folder / "dist" / f"essay-{language}.epub"
+    assert epubcheck(book) == []
+    epub = Epub(book)
+    spine = next(epub.tree("package.opf").iter(f"{OPF}spine"))
+    assert (spine.get("page-progression-direction") == "rtl") == columns
+    assert all((tree.get("class") == "vertical") == columns for tree in epub.chapters.values())
+
+
+def test_the_fonts_of_a_book_are_in_it_and_have_every_character(paths: dict[str, Path]) -> None:
+    epub = Epub(paths["fr"])
+    fonts = [TTFont(BytesIO(epub.archive.read(name))) for name in epub.names if name.endswith((".ttf", ".otf"))]
+    there = {chr(code) for font in fonts for code in font.getBestCmap()}
+    assert {c for c in epub.text if c.isprintable()} - there == set()
+    faces = re.findall(r'font-family: "([^"]+)"; src: url\("([^"]+)"\)', epub.archive.read("EPUB/style.css").decode())
+    assert {f"EPUB/{address}" for _, address in faces} <= set(epub.names)
+    assert "Book" in dict(faces)

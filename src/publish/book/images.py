@@ -15,6 +15,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from ..diagnostics import Diagnostic, Place, Refusal
 from ..files import Folder
+from ..project import Work
 from ..text.document import Block, Document, Inline, walk
 from .manuscript import Image
 
@@ -48,6 +49,20 @@ def read_images(
                     except Refusal as refusal:
                         found += refusal.diagnostics
     return tuple(changed), images, found
+
+
+def read_cover(work: Work, folder: Folder) -> tuple[Image | None, list[Diagnostic]]:
+    """The picture that work.toml names as the cover; None where it names none, or what it names is none."""
+    if not work.cover:
+        return None, []
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(work.path), work.cover))
+    try:
+        image = _read(folder, path, Place(work.path))
+    except Refusal as refusal:
+        return None, refusal.diagnostics
+    if image.media_type not in ("image/png", "image/jpeg"):  # what shops and reading systems take
+        return None, [Diagnostic("image-format", f"“{path}” is no PNG or JPEG image, as a cover is", Place(work.path))]
+    return image, []
 
 
 def _images(inlines: tuple[Inline, ...]) -> Iterator[Inline]:

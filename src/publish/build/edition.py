@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from ..book.errata import errata_of
-from ..book.images import read_images
+from ..book.images import read_cover, read_images
 from ..book.labels import read_labels
 from ..book.manuscript import Gloss, Image, Manuscript, compose
 from ..book.parallel import parallel
@@ -50,6 +50,7 @@ class Task:
     in_print: bool = True
     fallback: Mapping[str, Fallback] = field(default_factory=dict)  # by format
     ledger: Ledger | None = None  # of a work that lists at its end what was corrected
+    cover: Image | None = None  # the publisher's own; None has one drawn
 
     @property
     def name(self) -> str:
@@ -74,12 +75,16 @@ def task_of(
     styles, more = read_styles(project, work)
     own, problems = read_catalogue(project.folder, work.catalogue(locale))
     shared, others = read_catalogue(project.folder, catalogue_path(HOUSE, locale))
-    found += [*more, *problems, *others]
+    cover, wrong = read_cover(work, project.folder)
+    found += [*more, *problems, *others, *wrong]
     if has_errors(found):
         return None, found
     rules = {name: project.fallback_of(work, name) for name in formats}
     in_print = "pdf" in (*project.formats, *formats)
-    return Task(work, documents, images, house, locale, own, shared, formats, styles, built, in_print, rules), found
+    task = Task(
+        work, documents, images, house, locale, own, shared, formats, styles, built, in_print, rules, cover=cover
+    )
+    return task, found
 
 
 def read_catalogue(folder: Folder, path: str) -> tuple[Catalogue | None, list[Diagnostic]]:
@@ -97,6 +102,7 @@ def read_styles(project: Project, work: Work) -> tuple[dict[str, tuple[Style, ..
     project's own."""
     packaged = {"print.css": (default_style("print.css"), trim_style(work.print.trim)),
                 "ebook.css": (default_style("ebook.css"),),
+                "cover.css": (default_style("cover.css"),),
                 "web.css": (default_style("web.css"),)}  # fmt: skip
     styles: dict[str, tuple[Style, ...]] = {}
     found: list[Diagnostic] = []
@@ -164,7 +170,7 @@ def _rendered(
     manuscripts: dict[str, Manuscript], task: Task, cache: Cache
 ) -> tuple[tuple[Artefact, ...], list[Diagnostic]]:
     """The files of an edition: those of an earlier build where the same manuscripts are to be rendered alike."""
-    key = digest("rendered", toolchain(), content((manuscripts, task.styles, task.built, task.in_print)))
+    key = digest("rendered", toolchain(), content((manuscripts, task.styles, task.built, task.in_print, task.cover)))
     kept = cache.get(key)
     if kept is not None:
         files, found = pickle.loads(kept)
@@ -178,13 +184,12 @@ def _rendered(
 
 
 def edition_of(task: Task) -> tuple[Edition, list[Diagnostic]]:
-    """The whole edition. Its translators are those whom the work names, or else its catalogue and the house's."""
+    """The whole edition; whoever translated the house's definitions is named with its translators."""
     units = segments(task.work, task.documents, task.house)
     edition, found = localise(task.work, task.documents, units, task.catalogue, task.locale)
     shared = task.house_catalogue
     others = translators(shared) if shared and any(m.in_force for m in shared.active) else ()
-    named = task.work.translators.get(task.locale) or tuple(dict.fromkeys((*edition.translators, *others)))
-    return replace(edition, translators=named), found
+    return replace(edition, translators=tuple(dict.fromkeys((*edition.translators, *others)))), found
 
 
 def manuscript_of(task: Task, edition: Edition) -> tuple[Manuscript, list[Diagnostic]]:
@@ -228,14 +233,16 @@ def _render(manuscripts: dict[str, Manuscript], task: Task) -> tuple[list[Artefa
             found = [] if printed else [_without_pages(task, found)]
         elif printed:
             artefact, more = write_pdf(manuscript, printed)
-            made += [artefact, _press(artefact)] if artefact and task.work.print.press else [artefact]
+            made.append(artefact)
             found += more
     if "epub" in manuscripts and not has_errors(found):
+        from ..formats.cover import draw_cover
         from ..formats.epub import render_epub
 
         manuscript = manuscripts["epub"]
+        cover = task.cover or draw_cover(manuscript, task.styles["cover.css"])
         built = task.built or _last_change(manuscript)
-        artefact, more = render_epub(manuscript, task.styles["ebook.css"], built, pagination)
+        artefact, more = render_epub(manuscript, task.styles["ebook.css"], built, pagination, cover)
         made.append(artefact)
         found += more
     if "html" in manuscripts and not has_errors(found):
@@ -243,12 +250,6 @@ def _render(manuscripts: dict[str, Manuscript], task: Task) -> tuple[list[Artefa
 
         made.append(render_share(manuscripts["html"], task.styles["web.css"], pagination))
     return [artefact for artefact in made if artefact], found
-
-
-def _press(printed: Artefact) -> Artefact:
-    from ..formats.press import for_press
-
-    return replace(printed, name=printed.name.replace(".pdf", "-press.pdf"), data=for_press(printed.data))
 
 
 def _without_pages(task: Task, found: list[Diagnostic]) -> Diagnostic:

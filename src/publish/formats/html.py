@@ -14,19 +14,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from html import escape
+from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ..book.front import contents
-from ..book.manuscript import Image, Manuscript
+from ..book.manuscript import Manuscript
 from ..book.xhtml import EPUB_TYPE, Section, headings
 from .artefact import Artefact, Style
+from .coverage import book_fonts
+from .fonts import CODE_FAMILY, BookFonts, font_faces
 from .reflow import BACK, Reflow
 
 if TYPE_CHECKING:
     from .layout import Pagination
 
 SHARE = "application/vnd.publish.web-share+json"  # what is no page yet
+LARGEST = 1024**2  # bytes of fonts that a page takes for one language
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _POLICY = "default-src 'none'; img-src data:; font-src data:; base-uri 'none'; form-action 'none';"
 _POINTING = ("id", "aria-labelledby", "aria-describedby")
@@ -35,8 +39,8 @@ _POINTING = ("id", "aria-labelledby", "aria-describedby")
 @dataclass(frozen=True, slots=True)
 class Share:
     """A work in one language, ready to be put into a page with the others. `name` is what the language calls itself,
-    `languages` its word for the list of them, `direction` ltr or rtl. `parts` are the sections by id, as HTML; an id
-    without the language's prefix names the same chapter in every language."""
+    `languages` its word for the list of them, `direction` ltr or rtl, `fonts` the rules that bring its fonts. `parts`
+    are the sections by id, as HTML; an id without the language's prefix names the same chapter in every language."""
 
     locale: str
     name: str
@@ -45,13 +49,15 @@ class Share:
     title: str
     authors: str
     description: str
+    fonts: str
     css: str
     parts: dict[str, str]
 
 
 def render_share(manuscript: Manuscript, styles: tuple[Style, ...], pagination: Pagination | None) -> Artefact:
-    """An edition's share of the pages of its work; with a `pagination` its index shows the printed pages' numbers."""
-    src = {path: _data_address(image) for path, image in manuscript.images.items()}
+    """An edition's share of the pages of its work; with a `pagination` its index shows the printed pages' numbers. A
+    character that the fonts lack is the browser's."""
+    src = {path: _data_address(image.media_type, image.data) for path, image in manuscript.images.items()}
     sections = list(Reflow(manuscript, pagination, src).sections())
     title, *others = sections
     # On a page the imprint is a colophon: the text comes first.
@@ -61,18 +67,22 @@ def render_share(manuscript: Manuscript, styles: tuple[Style, ...], pagination: 
     labels, locale = manuscript.labels, manuscript.locale
     for section in ordered:
         _adapt(section, locale, labels("Close"))
+    own_name = Element("span")  # it stands in the other languages' articles too, in this one's font
+    own_name.text = _own_name(locale)
+    fonts, _ = book_fonts(manuscript, [own_name, *(section.element for section in ordered)], styles)
     share = Share(
         locale=locale,
-        name=_own_name(locale),
+        name=own_name.text,
         languages=labels("Languages"),
         direction="rtl" if labels.rtl else "ltr",
         title=manuscript.title,
         authors=labels.names(manuscript.work.authors),
         description=manuscript.description,
+        fonts=_fonts(fonts, locale),
         css="\n".join(style.text for style in styles),
         parts={s.id: tostring(s.element, "unicode", method="html") for s in ordered},
     )
-    return Artefact(f"{manuscript.work.id}-{locale}.html", SHARE, json.dumps(asdict(share)).encode())
+    return Artefact(f"{manuscript.name}.html", SHARE, json.dumps(asdict(share)).encode())
 
 
 def bind(artefacts: Sequence[bytes]) -> list[bytes]:
@@ -82,8 +92,8 @@ def bind(artefacts: Sequence[bytes]) -> list[bytes]:
     return [_page(opening, shares, articles).encode() for opening in shares]
 
 
-def _data_address(image: Image) -> str:
-    return f"data:{image.media_type};base64,{b64encode(image.data).decode()}"
+def _data_address(media_type: str, data: bytes) -> str:
+    return f"data:{media_type};base64,{b64encode(data).decode()}"
 
 
 def _entries(manuscript: Manuscript, sections: list[Section]) -> Iterator[tuple[int, str, str]]:
@@ -112,18 +122,42 @@ def _adapt(section: Section, locale: str, close: str) -> None:
 
 
 def _make_sheets(glossary: Element, close: str) -> None:
-    """Puts each term with its definition into a box, which is the link's target in the place of the definition."""
+    """Puts each term with its definition into a box, which is the link's target in the place of the term."""
     for held in glossary.iter("dl"):
         box = held
         for child in list(held):
             held.remove(child)
             if child.tag == "dt":
-                box = SubElement(held, "div")
-            else:
-                box.set("id", child.attrib.pop("id", ""))
+                box = SubElement(held, "div", {"id": child.attrib.pop("id", "")})
             box.append(child)
         for box in held:
             SubElement(box[-1], "a", {"class": "close", "href": "#closed", "aria-label": close}).text = "×"
+
+
+def _fonts(fonts: BookFonts, locale: str) -> str:
+    """The fonts within the style, for the text of one language; none where they would outweigh the page: East Asian
+    books have thousands of characters, and their readers the fonts."""
+    packed = {font.name: _woff(font.data) for font in fonts.files}
+    if sum(map(len, packed.values())) > LARGEST:
+        return ""
+    css = font_faces(fonts, "", ranges=True)
+    for name, data in packed.items():
+        css = css.replace(f'url("{name}")', f'url("{_data_address("font/woff", data)}")')
+    css += f"#{locale}, [hreflang='{locale}'] {{ --text: {fonts.stack}, serif; --code: \"{CODE_FAMILY}\", monospace; }}"
+    return css.replace('"Book', f'"{locale} Book')  # the fonts of each language have names of their own
+
+
+def _woff(data: bytes) -> bytes:
+    """A font as WOFF 1.0, which takes half the room. WOFF 2.0 takes a little less, and seconds to write."""
+    from fontTools.ttLib.sfnt import SFNTReader, SFNTWriter
+
+    reader = SFNTReader(BytesIO(data))
+    held = BytesIO()
+    writer = SFNTWriter(held, len(reader.tables), reader.sfntVersion, flavor="woff")
+    for tag in reader.tables:
+        writer[tag] = reader[tag]
+    writer.close()
+    return held.getvalue()
 
 
 def _own_name(tag: str) -> str:
@@ -163,7 +197,7 @@ def _page(opening: Share, shares: Sequence[Share], articles: dict[str, str]) -> 
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{opening.locale}" dir="{opening.direction}">',
-        *("<head>", *_head(opening), "</head>"),
+        *("<head>", *_head(opening, shares), "</head>"),
         *("<body>", "<main>"),
     ]
     for share in shares:
@@ -173,8 +207,9 @@ def _page(opening: Share, shares: Sequence[Share], articles: dict[str, str]) -> 
     return "\n".join([*lines, "</main>", "</body>", "</html>"]) + "\n"
 
 
-def _head(opening: Share) -> Iterator[str]:
-    css = opening.css.replace("</", "<\\/")  # CSS reads it in a string as before; HTML would end the style there
+def _head(opening: Share, shares: Sequence[Share]) -> Iterator[str]:
+    css = "\n".join([*(share.fonts for share in shares), opening.css])
+    css = css.replace("</", "<\\/")  # CSS reads it in a string as before; HTML would end the style there
     hashed = b64encode(sha256(css.encode()).digest()).decode()
     yield '<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY} style-src \'sha256-{hashed}\'">'

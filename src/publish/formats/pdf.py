@@ -23,11 +23,11 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from ..book.back import glossary_section, index_section
 from ..book.errata import errata_section
-from ..book.front import closing, contents, half_title, opening
+from ..book.front import contents, imprint, title_page
 from ..book.index import Reference, number_range, page_locators
 from ..book.manuscript import Manuscript
-from ..book.xhtml import Markup, Section, body_sections, headings
-from ..diagnostics import Diagnostic, Place, has_errors
+from ..book.xhtml import Markup, body_sections, headings
+from ..diagnostics import Diagnostic, Place, Refusal, has_errors
 from ..languages import script
 from ..text.document import Locator, plain_text, walk
 from .artefact import Artefact, Style, in_script
@@ -41,13 +41,11 @@ from .stylesheet import generated_texts
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A laid-out book: what becomes the PDF, where its text stands, the font families that it has, and how many
-    pages the front matter has."""
+    """A laid-out book: what becomes the PDF, where its text stands, and the font families that it has."""
 
     document: Document
     pagination: Pagination
     families: frozenset[str]
-    front: int
 
 
 def lay_out(manuscript: Manuscript, styles: tuple[Style, ...]) -> tuple[Printed | None, list[Diagnostic]]:
@@ -67,8 +65,27 @@ def write_pdf(manuscript: Manuscript, printed: Printed) -> tuple[Artefact | None
         found.append(Diagnostic("font-substituted", f"the PDF uses the font “{name}”, which is none of the book's"))
     if has_errors(found):
         return None, found
-    data = conform(data, manuscript, printed.front)
-    return Artefact(f"{manuscript.name}.pdf", "application/pdf", data), found
+    return Artefact(f"{manuscript.name}.pdf", "application/pdf", conform(data, manuscript)), found
+
+
+def one_page(manuscript: Manuscript, page: Element, styles: tuple[Style, ...]) -> bytes:
+    """A page of its own, such as a cover, as a PDF in the fonts of the book. Refusal where it cannot be made."""
+    fonts, found = book_fonts(manuscript, [page], styles)
+    if has_errors(found):
+        raise Refusal(found)
+    fetcher = _Fetcher(manuscript, fonts)
+    with _no_system_fonts():
+        configuration = FontConfiguration()
+    html = Element("html", {"lang": manuscript.locale, "dir": "rtl" if manuscript.labels.rtl else "ltr"})
+    SubElement(html, "body").append(page)
+    source = HTML(string=tostring(html, "unicode", method="html"), url_fetcher=fetcher, base_url="book:text")
+    texts = [font_faces(fonts, "book-font:"), *(style.text for style in styles)]
+    with _Listener(styles[-1].path, found, fetcher.refused), _standing_clock():
+        sheets = [CSS(string=text, font_config=configuration, url_fetcher=fetcher) for text in texts]
+        data = bytes(source.render(stylesheets=sheets, font_config=configuration).write_pdf())
+    if has_errors(found):
+        raise Refusal(found)
+    return data
 
 
 @contextmanager
@@ -98,14 +115,10 @@ def _no_system_fonts() -> AbstractContextManager[None]:
 class _Printer:
     def __init__(self, manuscript: Manuscript, styles: tuple[Style, ...]):
         self.ms = manuscript
-        listed = contents(manuscript, self._contents())
-        whole = [half_title(manuscript)] if manuscript.work.form == "book" else []
-        self.front = _matter("front", [*whole, *opening(manuscript, listed)])
-        self.back = _matter("back", closing(manuscript, listed))
-        self.text = self._text()
+        self.text, self.front = self._text(), self._front()
         numerals = [(number_range(1234567890, 1234567891, manuscript.locale), "")]
         index = [index_section(manuscript, lambda _: numerals).element] if manuscript.index else []
-        self.book_fonts, self.found = book_fonts(manuscript, [self.front, *self.text, *index, self.back], styles)
+        self.book_fonts, self.found = book_fonts(manuscript, [*self.front, *self.text, *index], styles)
         self.fetcher = _Fetcher(manuscript, self.book_fonts)
         with _no_system_fonts():
             self.fonts = FontConfiguration()
@@ -131,13 +144,9 @@ class _Printer:
             pages = list(document.pages)
             if self.ms.index:
                 pages += self._follow([self._index(places, pages)], pages)
-            self._number(pages)
-            front = self._front()
-            if len(self.back):
-                pages += self._follow([self.back], pages)
-            document = document.copy([*front, *pages])
+            document = document.copy([*self._opening(pages), *pages])
             self.found += self._foreign_fonts(document.pages)
-            return Printed(document, places.pagination(), frozenset(self.book_fonts.families), len(front))
+            return Printed(document, places.pagination(), frozenset(self.book_fonts.families))
 
     def _foreign_fonts(self, pages: list[object]) -> Iterator[Diagnostic]:
         """What a style asks for and the book does not have; set in the book's own font it would go unnoticed."""
@@ -152,6 +161,9 @@ class _Printer:
         body.extend(section.element for section in body_sections(self.ms, markup))
         glossary = [glossary_section(self.ms, lambda _: []).element] if self.ms.glossary else []
         return [body, *glossary, *([errata_section(self.ms).element] if self.ms.errata else [])]
+
+    def _front(self) -> list[Element]:
+        return [part.element for part in (title_page(self.ms), imprint(self.ms), contents(self.ms, self._contents()))]
 
     def _contents(self) -> Iterator[tuple[int, str, str]]:
         for level, identifier, text in headings(self.ms):
@@ -177,16 +189,13 @@ class _Printer:
         SubElement(html, "body", {"data-work": self.ms.title}).extend(sections)
         return html
 
-    def _number(self, pages: list[Any]) -> None:
-        """Gives the contents, wherever they stand, the folios of these pages."""
+    def _opening(self, pages: list[Any]) -> list[Any]:
+        """The pages before these, a whole number of leaves."""
         folios = {name: str(n) for n, page in reversed(list(enumerate(pages, 1))) for name in page.anchors}
-        for link in (*self.front.iter("a"), *self.back.iter("a")):
+        for link in (link for part in self.front for link in part.iter("a")):
             link.set("data-folio", folios[link.get("href", "")[1:]])
-
-    def _front(self) -> list[Any]:
-        """The pages before the text, a whole number of leaves."""
         text = Element("div", {"class": "text-begins"})
-        return list(self._layout([self.front, text])[0].pages[:-1])
+        return list(self._layout([*self.front, text])[0].pages[:-1])
 
     def _follow(self, sections: list[Element], pages: list[Any]) -> list[Any]:
         """Sections laid out to follow these pages."""
@@ -227,13 +236,6 @@ class _Printer:
             return page_locators(references, page_of, anchor_of, self.ms.locale)
 
         return index_section(self.ms, locate).element
-
-
-def _matter(kind: str, parts: list[Section]) -> Element:
-    """The front matter or the back matter."""
-    held = Element("div", {"class": kind})
-    held.extend(part.element for part in parts)
-    return held
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]

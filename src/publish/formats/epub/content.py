@@ -11,10 +11,13 @@ import unicodedata
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from ...book.manuscript import Manuscript
+from ...book.manuscript import Image, Manuscript
 from ...book.xhtml import EPUB_TYPE, Section, headings
+from ...languages import conventions
+from ..artefact import Style
 from ..layout import Pagination
 from ..reflow import BACK, Reflow
+from .fonts import embedded_fonts
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -23,20 +26,31 @@ _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "ima
 
 class Content:
     """The parts of a book in reading order. `files` names the file of each part by its id, `home` the file that
-    holds an anchor, `src` the file of an image by its path in the project, `breaks` where the printed pages begin."""
+    holds an anchor, `src` the file of an image by its path in the project, `cover` that of the cover; `breaks` are
+    the places where the printed pages begin, `fonts` what the text is set in; `vertical`: it is set in columns."""
 
-    def __init__(self, manuscript: Manuscript, pagination: Pagination | None):
-        self.ms = manuscript
+    def __init__(self, manuscript: Manuscript, styles: tuple[Style, ...], pagination: Pagination | None, cover: Image):
+        self.vertical = manuscript.work.writing == "vertical" and conventions(manuscript.locale).vertical
+        self.ms, self.cover = manuscript, f"images/cover.{_EXTENSIONS[cover.media_type]}"
         self.src = {
             path: f"images/image-{n}.{_EXTENSIONS[image.media_type]}"
             for n, (path, image) in enumerate(sorted(manuscript.images.items()), 1)
         }
         text = Reflow(manuscript, pagination, self.src)
-        self.breaks, self.sections = text.breaks, list(text.sections())
+        self.breaks, self.sections = text.breaks, [self._cover(), *text.sections()]
         self.files = _file_names(self.sections)
         self.home = {e.get("id", ""): self.files[s.id] for s in self.sections for e in s.element.iter() if e.get("id")}
         for section in self.sections:
             self._relink(section)
+        self.fonts = embedded_fonts(manuscript, [section.element for section in self.sections], styles)
+
+    def _cover(self) -> Section:
+        title = self.ms.labels("Cover")
+        section = Element("section", {"class": "cover", EPUB_TYPE: "cover", "aria-label": title})
+        names = (self.ms.title, self.ms.labels.names(self.ms.work.authors))
+        said = ". ".join(name for name in names if name)
+        SubElement(section, "img", {"src": self.cover, "alt": said, "role": "doc-cover"})
+        return Section("cover", "cover", title, section)
 
     def _relink(self, section: Section) -> None:
         """Links to ids of other files get the file's name; attributes that only print uses are dropped."""
@@ -71,6 +85,8 @@ class Content:
         html = Element("html", {"xmlns": XHTML, "xmlns:epub": OPS, "lang": self.ms.locale, "xml:lang": self.ms.locale})
         if self.ms.labels.rtl:
             html.set("dir", "rtl")
+        if self.vertical:
+            html.set("class", "vertical")
         head = SubElement(html, "head")
         SubElement(head, "title").text = title
         SubElement(head, "link", {"rel": "stylesheet", "type": "text/css", "href": "style.css"})

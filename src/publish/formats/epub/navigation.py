@@ -31,6 +31,7 @@ def navigation(book: Content) -> Element:
 
 def _landmarks(book: Content) -> Iterator[tuple[str, str, str]]:
     labels = book.ms.labels
+    yield "cover", book.files["cover"], labels("Cover")
     yield "titlepage", book.files["titlepage"], labels("Title page")
     yield "toc", "nav.xhtml#toc", labels("Contents")
     yield "bodymatter", book.files[book.start.id], labels("Start of text")

@@ -9,24 +9,26 @@ from xml.etree.ElementTree import Element, SubElement
 from ...project import Work
 from ..reflow import BACK
 from .content import Content
-from .fonts import MEDIA_TYPES, Embedded
+from .fonts import MEDIA_TYPES
 from .navigation import page_span
 
 _XHTML = "application/xhtml+xml"
+COVER = "cover-image"
 
 
-def package(book: Content, fonts: Embedded, modified: str) -> Element:
+def package(book: Content, modified: str) -> Element:
     """The package document; `modified` as in `render_epub`."""
     rtl = book.ms.labels.rtl
     attributes = {"xmlns": "http://www.idpf.org/2007/opf", "version": "3.0", "unique-identifier": "id"}
     root = Element("package", attributes | {"xml:lang": book.ms.locale} | ({"dir": "rtl"} if rtl else {}))
     root.append(_metadata(book, modified))
     manifest = SubElement(root, "manifest")
-    for identifier, href, media_type, properties in _items(book, fonts):
+    for identifier, href, media_type, properties in _items(book):
         item = SubElement(manifest, "item", {"id": identifier, "href": href, "media-type": media_type})
         if properties:
             item.set("properties", properties)
-    spine = SubElement(root, "spine", {"toc": "ncx"} | ({"page-progression-direction": "rtl"} if rtl else {}))
+    backwards = {"page-progression-direction": "rtl"} if rtl or book.vertical else {}
+    spine = SubElement(root, "spine", {"toc": "ncx"} | backwards)
     order = [_id(book.files[section.id]) for section in book.sections]
     order.insert(book.front, "nav")
     for identifier in order:
@@ -34,16 +36,17 @@ def package(book: Content, fonts: Embedded, modified: str) -> Element:
     return root
 
 
-def _items(book: Content, fonts: Embedded) -> Iterator[tuple[str, str, str, str]]:
+def _items(book: Content) -> Iterator[tuple[str, str, str, str]]:
     """The files: id, name, media type, properties."""
     yield "nav", "nav.xhtml", _XHTML, "nav"
     yield "ncx", "toc.ncx", "application/x-dtbncx+xml", ""
     yield "style", "style.css", "text/css", ""
+    yield COVER, book.cover, f"image/{'png' if book.cover.endswith('png') else 'jpeg'}", "cover-image"
     for section in book.sections:
         yield _id(book.files[section.id]), book.files[section.id], _XHTML, ""
     for path, image in sorted(book.ms.images.items()):
         yield _id(book.src[path]), book.src[path], image.media_type, ""
-    for name in fonts.files:
+    for name in book.fonts.files:
         yield _id(name), name, MEDIA_TYPES[name[-3:]], ""
 
 
@@ -58,17 +61,20 @@ def _metadata(book: Content, modified: str) -> Element:
     _titles(held, book)
     for language in reversed(ms.languages):  # the first is that of the package (EPUB 3.3, 5.5.3.1.3)
         _dc(held, "language", language)
-    _people(held, "creator", "author", "aut", work.authors)
-    _people(held, "contributor", "translator", "trl", ms.edition.translators)
+    _people(held, work, "creator", "aut", work.authors)
+    _people(held, work, "contributor", "trl", ms.edition.translators)
     _dc(held, "date", work.date)
     _dc(held, "publisher", work.publisher)
     _dc(held, "description", ms.description)
     # Nobody translates these: they stand in the language of the work.
     own = {} if ms.locale == work.language else {"xml:lang": work.language}
     _dc(held, "rights", work.rights, **own)
+    for text in work.subjects:
+        _dc(held, "subject", text, **own)
     for text in _sources(work):
         _dc(held, "source", text, **own)
     _property(held, "dcterms:modified", modified)
+    SubElement(held, "meta", {"name": "cover", "content": COVER})  # where readers of EPUB 2 look for it
     for name, value in _accessibility(book):
         _property(held, name, value)
     return held
@@ -80,14 +86,23 @@ def _titles(held: Element, book: Content) -> None:
         if text:
             _dc(held, "title", text, id=f"title-{kind}")
             _property(held, "title-type", kind, refines=f"#title-{kind}")
+            _file_as(held, book.ms.work, text, f"#title-{kind}")
 
 
-def _people(held: Element, element: str, name: str, role: str, people: tuple[str, ...]) -> None:
+def _people(held: Element, work: Work, element: str, role: str, people: tuple[str, ...]) -> None:
     """People with their role, a code of the MARC relators."""
     for number, person in enumerate(people, 1):
-        identifier = f"{name}-{number}"
+        identifier = f"{role}-{number}"
         _dc(held, element, person, id=identifier)
         _property(held, "role", role, refines=f"#{identifier}", scheme="marc:relators")
+        _file_as(held, work, person, f"#{identifier}")
+
+
+def _file_as(held: Element, work: Work, text: str, refines: str) -> None:
+    """What a title or a name is sorted under, where work.toml says it."""
+    sorted_as = dict(work.sort_as).get(text)
+    if sorted_as:
+        _property(held, "file-as", sorted_as, refines=refines)
 
 
 def _sources(work: Work) -> tuple[str, ...]:

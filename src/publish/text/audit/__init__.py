@@ -10,18 +10,15 @@ from collections.abc import Callable, Iterable
 
 from ..house import House
 from ..preparing import Prepared
-from . import confusions, conventions, queries, romanised, slips, spelling, variants
+from . import confusions, conventions, romanised, slips, spelling
 from .corpus import Corpus, read_corpus
-from .finding import Finding, unclaimed, unsettled
+from .finding import Finding, unclaimed
 
 Finder = Callable[[Corpus, House], Iterable[Finding]]
-FINDERS: tuple[Finder, ...] = (
-    romanised.find, variants.find, slips.find, confusions.find, spelling.find, conventions.find, queries.find,
-)  # fmt: skip
+FINDERS: tuple[Finder, ...] = (romanised.find, slips.find, confusions.find, spelling.find, conventions.find)
 
 
 def audit(works: Iterable[Prepared], house: House) -> list[Finding]:
     """The findings of all finders, one a thing to be decided, each with all its places."""
     corpus = read_corpus(works)
-    found = (finding for find in FINDERS for finding in find(corpus, house))
-    return list(unclaimed(unsettled(found, house.ignored)))
+    return list(unclaimed(finding for find in FINDERS for finding in find(corpus, house)))

@@ -110,13 +110,9 @@ class Dictionary:
         except UnicodeEncodeError:  # a letter that the dictionary's encoding lacks, and so its language
             return False
 
-    def elides(self, word: str) -> bool:
-        """Whether it is what stands before an apostrophe, where a vowel was left out."""
-        return word.lower() in _ELIDED.get(self.language, "").split()
-
     def _elided(self, word: str) -> bool:
         head, apostrophe, tail = word.partition("'")
-        return bool(apostrophe) and self.elides(head) and self._has(tail)
+        return bool(apostrophe) and head.lower() in _ELIDED.get(self.language, "").split() and self._has(tail)
 
     def _edits(self, word: str) -> Iterator[str]:
         """Everything one slip away: a letter left out, doubled up, put in another's place, or two swapped."""
