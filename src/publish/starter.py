@@ -30,6 +30,17 @@ formats = ["epub", "pdf"]
 # count = 2               # how often it is there; says so if that changes
 # context = "…"           # text around it, where it holds in one place only
 #
+# What holds in every text is a rule, tried on its own examples when it is read. Braces hold one of several words, or
+# a class of words: {word}, {capital}, {lower}, {number}; {1} is what the first brace stands for.
+#
+# [[rule]]
+# before = "{the|a|military} build up"
+# after = "{1} build-up"
+# class = "spelling-convention"
+# language = "en"         # where it holds in texts of one language only
+# examples = ["the build up of 1941 → the build-up of 1941"]
+# leave = ["to build up an army"]
+#
 # A change made by hand, in a text or a definition, makes its translations fuzzy, unless it is declared here:
 #
 # [[editorial]]
