@@ -34,9 +34,9 @@ class Convention:
 _CONVENTIONS = {
     "en": (
         Convention("percent", "spelling-convention", {
-            "per cent": re.compile(r"\d per cent\b"),
-            "percent": re.compile(r"\d percent\b"),
-            "%": re.compile(r"\d ?%"),
+            "per cent": re.compile(r"per cent\b(?<=\d per cent)"),
+            "percent": re.compile(r"percent\b(?<=\d percent)"),
+            "%": re.compile(r"%(?:(?<=\d%)|(?<=\d %))"),
         }),
         Convention("dates", "spelling-convention", {
             "19 August": re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b"),
@@ -49,18 +49,19 @@ _CONVENTIONS = {
         }),
     ),
 }  # fmt: skip
-# Marks, which every language has.
+# Marks, which every language has. The mark itself comes first: a pattern that begins with a letter is found at once.
 _MARKS = (
     Convention("dash", "punctuation", {
-        "spaced hyphen": re.compile(r"(?<=[^\s\d]) --? (?=\S)"),
-        "en": re.compile(r"(?<=\S)[ \u00a0]– (?=\S)"),
-        "spaced em": re.compile(r"(?<=\S)[ \u00a0]— (?=\S)"),
-        "em": re.compile(r"(?<=\w)—(?=\w)"),
+        "spaced hyphen": re.compile(r"-(?<=[^\s\d] -)-?(?= \S)"),
+        "en": re.compile(r"–(?<=\S[ \u00a0]–)(?= \S)"),
+        "spaced em": re.compile(r"—(?<=\S[ \u00a0]—)(?= \S)"),
+        "em": re.compile(r"—(?<=\w—)(?=\w)"),
     }),
-    Convention("ellipsis", "punctuation", {"…": re.compile("…"), "...": re.compile(r"(?<!\.)\.\.\.(?!\.)")}),
-    Convention("apostrophe", "punctuation", {"’": re.compile(r"(?<=\w)’(?=\w)"), "'": re.compile(r"(?<=\w)'(?=\w)")}),
+    Convention("ellipsis", "punctuation", {"…": re.compile("…"), "...": re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.)")}),
+    Convention("apostrophe", "punctuation", {"’": re.compile(r"’(?<=\w’)(?=\w)"), "'": re.compile(r"'(?<=\w')(?=\w)")}),
 )  # fmt: skip
 _PAIR = re.compile(r"(?<![\w-])(?=([^\W\d_]{2,})([ -])([^\W\d_]{2,})(?![\w-]))")  # every two words, overlapping
+_NAMED = re.compile(r"(?<![\w-])(?=([^\W\d_a-zß-öø-ÿа-яё][^\W\d_]+)( )([^\W\d_]{2,})(?![\w-]))")
 _VERB = re.compile(r"(\w{3,})i([sz])(e|es|ed|er|ers|ing|ation|ations)")
 # What British and American spelling differ in (The Oxford Guide to Style, 4.2).
 _SPELLED = (
@@ -127,7 +128,7 @@ def _capitals(passages: list[Passage]) -> Iterator[Finding]:
     for passage in passages:
         if passage.kind in ("heading", "title"):
             continue
-        for match in _PAIR.finditer(passage.text):
+        for match in _NAMED.finditer(passage.text):
             (first, between, second), (start, end) = match.groups(), (match.start(), match.end(3))
             named = between == " " and first[0].isupper() and first[1:].islower() and second[1:].islower()
             if named and not passage.begins_sentence(start) and not is_quoted(passage, start, end):
@@ -142,7 +143,7 @@ def _hyphens(passages: list[Passage], words: Mapping[str, Word], known: Dictiona
     """“counter-balance” and “counterbalance”; also where a dictionary has the word in one piece only."""
     seen: dict[str, list[Sighting]] = {}
     for passage in passages:
-        for match in _PAIR.finditer(passage.text):
+        for match in _PAIR.finditer(passage.text) if "-" in passage.text else ():
             if match[2] == "-" and match[3].islower() and not is_quoted(passage, match.start(), match.end(3)):
                 sighting = Sighting(passage, match.start(), match.end(3))
                 seen.setdefault(sighting.words.lower(), []).append(sighting)

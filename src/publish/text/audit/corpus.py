@@ -132,7 +132,8 @@ class Corpus:
                 word.places.append((passage, match.start(), match.end()))
         for words in found.values():
             for word in words.values():
-                word.amid = sum(not p.begins_sentence(at) for p, at, _ in word.places)
+                # A small letter is small anywhere.
+                word.amid = word.text[0].isupper() and sum(not p.begins_sentence(at) for p, at, _ in word.places)
         return found
 
 

@@ -15,6 +15,7 @@ from .finding import Finding, Sighting, gathered
 _DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]+)\s+(\1)(?![\w’'-])", re.IGNORECASE)
 # A mark that is glued to the word behind it. Abbreviations (p.m., U.S.A.) have a single letter before it.
 _GLUED = re.compile(r"(?<!\w)[^\W\d_]{2,}[.,;:!?]+[^\W\d_]{2,}(?![\w.]|[’'])")
+_TIGHT = re.compile(r"[.,;:!?](?=[^\W\d_]{2})")
 _APART = re.compile(r"[^\W_]+ +[.,](?=\s|$)")
 _LATIN, _CYRILLIC, _GREEK = "A-Za-zÀ-ÖØ-öø-ɏ", "Ѐ-ԯ", "Ͱ-Ͽ"
 _MIXED = re.compile(
@@ -56,7 +57,7 @@ def _doubled(passages: list[Passage], language: str) -> Iterator[Finding]:
     seen = [
         (Sighting(p, m.start(), m.end()), m[1])
         for p in passages
-        for m in _DOUBLED.finditer(p.text)
+        for m in (_DOUBLED.finditer(p.text) if _repeats(p.text) else ())
         if m[1].lower() not in right
         and (m[1] == m[2] or m[2].islower())
         and not (m[1][0].isupper() and m[2][0].isupper())
@@ -64,15 +65,21 @@ def _doubled(passages: list[Passage], language: str) -> Iterator[Finding]:
     yield from gathered("doubled-word", "typo", "it stands twice in a row", seen)
 
 
+def _repeats(text: str) -> bool:
+    """Whether any word may stand twice in a row: most passages are passed over at one look."""
+    words = text.lower().split()
+    return any(first == second for first, second in zip(words, (w.rstrip(".,;:!?") for w in words[1:]), strict=False))
+
+
 def _spaces(passages: list[Passage], known: Dictionary | None) -> Iterator[Finding]:
     seen = []
     for passage in passages:
-        for match in _GLUED.finditer(passage.text):
+        for match in _GLUED.finditer(passage.text) if _TIGHT.search(passage.text) else ():
             head, mark, tail = re.split(r"([.,;:!?]+)", match.group(), maxsplit=1)
             words = not known or ((known.knows(head) or head[0].isupper()) and (known.knows(tail) or tail[0].isupper()))
             if words and (tail[0].isupper() or mark in ",;:"):
                 seen.append((Sighting(passage, match.start(), match.end()), f"{head}{mark} {tail}"))
-        for match in _APART.finditer(passage.text):
+        for match in _APART.finditer(passage.text) if " ," in passage.text or " ." in passage.text else ():
             seen.append((Sighting(passage, match.start(), match.end()), re.sub(r" +", "", match.group())))
     yield from gathered("stray-space", "punctuation", "the space belongs behind the mark", seen)
 
@@ -80,7 +87,7 @@ def _spaces(passages: list[Passage], known: Dictionary | None) -> Iterator[Findi
 def _mixed(passages: list[Passage]) -> Iterator[Finding]:
     seen = []
     for passage in passages:
-        for match in _MIXED.finditer(passage.text):
+        for match in () if passage.text.isascii() else _MIXED.finditer(passage.text):
             latin = sum(c.isascii() for c in match.group()) * 2 > len(match.group())
             one = match.group().translate(_ALIKE if latin else _CYRILLIC_ALIKE)
             seen.append((Sighting(passage, match.start(), match.end()), "" if _MIXED.search(one) else one))
@@ -92,7 +99,7 @@ def _divided(passages: list[Passage], known: Dictionary) -> Iterator[Finding]:
     seen = [
         (Sighting(p, m.start(), m.end()), m[1] + m[2])
         for p in passages
-        for m in _DIVIDED.finditer(p.text)
+        for m in (_DIVIDED.finditer(p.text) if "- " in p.text else ())
         if known.knows(m[1] + m[2]) and known.zipf(m[1] + m[2]) > 1
     ]
     yield from gathered("misspelled", "typo", "it was divided at the end of a line", seen)
