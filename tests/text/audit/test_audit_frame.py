@@ -41,3 +41,7 @@ def test_a_span_in_another_language_is_left_to_that_language() -> None:
 def test_footnotes_are_read_too() -> None:
     (finding,) = audited("A word.[^1]\n\n[^1]: The goverment.\n")
     assert finding.sightings[0].place.line == 3
+
+
+def test_curly_apostrophes_and_letters_of_other_languages_are_no_obstacle() -> None:
+    assert audited("It isn’t Dvořák’s œuvre, nor Łódź’s, and they’re not Жуков’s either; the bœuf isn’t 東京’s.") == []

@@ -61,7 +61,7 @@ class Dictionary:
 
     def of(self, name: str, word: str) -> bool:
         """Whether one of the language's dictionaries (`en_GB`, `en_US`) has a word."""
-        return bool(self._checkers[_FILES[self.language].index(name)].spell(word))
+        return _spells(self._checkers[_FILES[self.language].index(name)], plain(word))
 
     def forms(self, word: str) -> bool:
         """Whether a word is made of a prefix and a word."""
@@ -105,10 +105,7 @@ class Dictionary:
                 at = word.find(wrong, at + 1)
 
     def _has(self, word: str) -> bool:
-        try:
-            return any(checker.spell(word) for checker in self._checkers)
-        except UnicodeEncodeError:  # a letter that the dictionary's encoding lacks, and so its language
-            return False
+        return any(_spells(checker, word) for checker in self._checkers)
 
     def _elided(self, word: str) -> bool:
         head, apostrophe, tail = word.partition("'")
@@ -165,6 +162,13 @@ class Dictionary:
             if word.isalpha():
                 shelves.setdefault((word[0], len(word)), []).append(word)
         return shelves
+
+
+def _spells(checker: Any, word: str) -> bool:
+    try:
+        return bool(checker.spell(word))
+    except UnicodeEncodeError:  # a letter that the dictionary's encoding lacks, and so its language
+        return False
 
 
 def plain(word: str) -> str:
