@@ -27,7 +27,7 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     formats = [word for name in ("epub", "pdf", "html") for word in ("--format", name)]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PUBLISH_CACHE", str(tmp_path_factory.mktemp("cache")))
-        assert main(["-C", str(folder), "build", "--quiet", "-l", "en", "-l", "fr", *formats]) == 0
+        assert main(["-C", str(folder), "build", "august", "--quiet", "-l", "en", "-l", "fr", *formats]) == 0
     return folder / "dist"
 
 
