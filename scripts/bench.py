@@ -11,6 +11,10 @@ B   `pandoc` from the work's Markdown to EPUB, then `weasyprint` from HTML to PD
 
 A file NAME.names.tsv beside the text (columns key, type, and one a language) goes into the house, so that the
 index has something to list.
+
+The pass is measured in this process, in seconds of one core, on so many copies of the text that they have a million
+words. A hundred of its words are corrected, one in a hundred words; the other rules are words that are not there but
+begin as the text's most frequent ones do. Reading the text, which is pandoc's work, has a line of its own.
 """
 
 from __future__ import annotations
@@ -29,10 +33,12 @@ import time
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent  # as it was called: the link in .venv, not what it leads to
 PUBLISH = str(BIN / "publish")
+MILLION = 1_000_000
 KINDS = {"person": "person", "place": "place", "org": "body"}
 
 
@@ -76,13 +82,78 @@ def main() -> None:
         print(f"{name}: {len(subject.text.split()):,} words; medians of {runs} runs, {os.cpu_count()} cores\n")
         helps = [run([PUBLISH, "--help"], subject.project) for _ in range(runs + 1)][1:]
         stats = [run([PUBLISH, "stats"], subject.project) for _ in range(runs + 1)][1:]
+        passing = the_pass(subject)
         ours, bare = compare(subject, there, runs)
     print("| | median | from – to | wanted | |\n|---|---|---|---|---|")
     print(row("`publish --help`", helps, " s", 0.2))
+    print(row("the audit of 1,000,000 words (one core)", [audited(subject)], " s", 30))
     print(row("`publish stats`", stats, " s", 0.5))
     print(row("bare pandoc, then bare WeasyPrint", bare, " s"))
     print(row("`publish build`, EPUB and PDF", ours, " s"))
     print(row("ratio of the two, pair by pair", [a / b for a, b in zip(ours, bare, strict=True)], "", 1.5))
+    print("\n".join(passing))
+
+
+def the_pass(subject: Subject) -> list[str]:
+    """A line for each number of rules, and one for reading."""
+    from collections import Counter
+    from dataclasses import replace
+
+    from publish.project import Work
+    from publish.text.house import Correction, House
+    from publish.text.normalise import normalise
+    from publish.text.reading import read_documents
+
+    began = time.perf_counter()
+    (document,), _ = read_documents({"text.md": subject.text})
+    words = len(subject.text.split())
+    reading = (time.perf_counter() - began) * MILLION / words
+    paths = tuple(f"{n}.md" for n in range(round(MILLION / words)))
+    documents = tuple(replace(document, path=path) for path in paths)
+    work = Work("w", "", subject.language, paths)
+    texts = {**dict.fromkeys(paths, subject.text), work.path: ""}
+    counts = Counter(word for word in subject.text.split() if word.isalpha())
+    seldom = [word for word, count in counts.items() if count <= max(words // 10_000, 1)][:100]
+    often = [word for word, _ in counts.most_common(10)]
+    lines = []
+    for number in (100, 1_000, 10_000):
+        idle = [f"{often[n % 10]} word{n}" for n in range(number - len(seldom))]
+        house = House("en", tuple(Correction(word, f"{word}x") for word in (*seldom, *idle)))
+        began = time.process_time()
+        made, _ = normalise(work, texts, documents, house)
+        seconds = time.process_time() - began
+        told = f"the pass, {words * len(paths):,} words, {number:,} rules ({len(made.ledger.changes):,} changes)"
+        lines.append(row(told, [seconds], " s", 5.0))
+    return [*lines, row("reading as many words, with pandoc (on the wall, from one copy)", [reading], " s")]
+
+
+def audited(subject: Subject) -> float:
+    """Seconds of the processor for the finders over the text, repeated with other slips in it until it has a million
+    words. Parsing is not in it: every command parses."""
+    from publish.text.audit import FINDERS
+    from publish.text.audit.corpus import Corpus, Passage, Source
+    from publish.text.house import House
+
+    random, source, passages, words = Random(1), Source("text.md", (0,), ()), [], 0
+    paragraphs = [part.split() for part in subject.text.split("\n\n") if part.strip()]
+    while words < 1_000_000:
+        for paragraph in paragraphs:
+            text = " ".join(slipped(word, random) for word in paragraph)
+            passages.append(Passage(subject.work, subject.language, text, source))
+            words += len(paragraph)
+    corpus, house = Corpus(tuple(passages)), House(subject.language)
+    start = time.process_time()
+    for find in FINDERS:
+        list(find(corpus, house))
+    return time.process_time() - start
+
+
+def slipped(word: str, random: Random) -> str:
+    """One word in three hundred loses a letter."""
+    if len(word) < 6 or random.random() > 0.0033:
+        return word
+    at = random.randrange(1, len(word) - 1)
+    return word[:at] + word[at + 1 :]
 
 
 def row(name: str, values: list[float], unit: str, most: float | None = None) -> str:
