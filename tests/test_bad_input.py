@@ -36,7 +36,7 @@ SOURCES = [
     ("a folder for a chapter", {WORK: ESSAY + 'chapters = ["."]\n'}, "sources/essay file-unreadable"),
     ("a chapter of another project", {WORK: ESSAY + 'chapters = ["../../../x.md"]\n'}, f"{WORK}:3:13 outside-project"),
     ("a chapter by its place on the disk", {WORK: ESSAY + 'chapters = ["/etc/hosts"]\n'}, f"{WORK}:3:13 outside-project"),
-    ("a name that no file can have", {WORK: ESSAY + 'chapters = ["a\\u0000b"]\n'}, f"{WORK}:3:1 file-unreadable"),
+    ("a name that no file can have", {WORK: ESSAY + 'chapters = ["a\\u0000b"]\n'}, f"{WORK}:3:1 control-character"),
     ("a name that is too long", {WORK: ESSAY + f'chapters = ["{"a" * 300}"]\n'}, f"{WORK}:3:13 file-unreadable"),
     ("a chapter in Latin-1", {ONE: "# One\n\nA café.\n".encode("latin-1")}, f"{ONE}:3:6 not-utf8"),
     ("Latin-1 behind a byte order mark", {ONE: b"\xef\xbb\xbfcaf\xe9\n"}, f"{ONE}:1:4 not-utf8"),

@@ -78,6 +78,7 @@ def _run(options: argparse.Namespace) -> int:
     from . import operations
 
     options.colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    options.console = _Terminal(colour=options.colour)
     operation = getattr(
         operations, {"import": "import_", "normalize": "normalise"}.get(options.command, options.command)
     )
@@ -132,6 +133,34 @@ class _Teller:
     def end(self) -> None:
         if self._passing:
             print(_CLEAR, end="", file=sys.stderr, flush=True)
+
+
+class _Terminal:
+    """The editor at the keyboard, for `audit --review`; a pipe is read by lines, so that a script can answer."""
+
+    def __init__(self, *, colour: bool):
+        self.colour = colour
+
+    def show(self, text: str) -> None:
+        print(text, flush=True)
+
+    def key(self) -> str:
+        if not sys.stdin.isatty():
+            return sys.stdin.readline()[:1].strip() or ""
+        import termios
+        import tty
+
+        stream = sys.stdin.fileno()
+        before = termios.tcgetattr(stream)
+        try:
+            tty.setcbreak(stream)
+            return os.read(stream, 1).decode("ascii", "ignore") or "?"
+        finally:
+            termios.tcsetattr(stream, termios.TCSADRAIN, before)
+
+    def line(self, prompt: str) -> str:
+        print(prompt, end="", flush=True)
+        return sys.stdin.readline()
 
 
 def _show(diagnostics: Sequence[Diagnostic], options: argparse.Namespace, *, told: bool = False) -> None:
@@ -217,8 +246,11 @@ _COMMANDS = {
     ),
     "audit": (
         "finds what nobody has ruled on yet: misspellings, stray forms, two ways of writing one thing",
-        "publish audit august",
-        (_WORKS,),
+        "publish audit august --review",
+        (
+            _WORKS,
+            ("--review", {"action": "store_true", "help": "one by one, a key each, into the house files"}),
+        ),
     ),
     "normalise": (
         "shows what the pass changes",

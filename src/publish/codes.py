@@ -454,6 +454,21 @@ _AUDIT = {
         "Words are written otherwise than sources/house/style.toml declares.",
         "correct them in sources/house/corrections.toml, or change the declaration",
     ),
+    "name-misspelled": Code(
+        "warning",
+        "A known name is misspelled, or has other capitals than it has.",
+        "rule on it in sources/house/names.toml, or go through the findings with `publish audit --review`",
+    ),
+    "name-two-ways": Code(
+        "warning",
+        "One name is written in two ways.",
+        "give its right form in sources/house/names.toml, and the other one as a stray or as right too",
+    ),
+    "fact-query": Code(
+        "note",
+        "A name, an office or a date does not fit what is known of the person or the place; the tool changes no fact.",
+        "look it up; correct it in sources/house/corrections.toml with the class “factual”, or let it stand",
+    ),
     "misspelled": Code(
         "warning",
         "A word that no dictionary of its language has, and that is close to a common one.",

@@ -7,6 +7,7 @@ temporary file beside the target, syncs it and renames it over, and touches noth
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,6 +16,9 @@ from pathlib import Path, PurePosixPath
 
 from .diagnostics import Diagnostic, Place, Refusal, line_column
 
+# Control characters but tab, line feed, carriage return and next line, and noncharacters (Unicode 23.1, 23.7): most of
+# them may not stand in XML, and none of them is ever meant.
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 MAX_BYTES = 64 * 1024 * 1024  # larger than any book's text; a bomb is refused before it is read
 
 
@@ -85,7 +89,8 @@ def unreadable(name: str, reason: str | None) -> Refusal:
 
 
 def decode(data: bytes, path: str) -> str:
-    """Bytes as UTF-8 text; Refusal `not-utf8` at the first byte that is not, `control-character` at a NUL."""
+    """Bytes as UTF-8 text; Refusal `not-utf8` at the first byte that is not, `control-character` at the first
+    character that no text has."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -96,10 +101,16 @@ def decode(data: bytes, path: str) -> str:
         raise Refusal(
             [Diagnostic("not-utf8", f"“{path}” is not UTF-8: byte 0x{byte:02X} cannot be read", place)]
         ) from None
-    if "\0" in text:
-        place = Place(path, *line_column(text, text.index("\0")))
-        raise Refusal([Diagnostic("control-character", f"“{path}” holds a NUL character", place)])
+    unwanted = NO_TEXT.search(text)
+    if unwanted:
+        place = Place(path, *line_column(text, unwanted.start()))
+        raise Refusal([Diagnostic("control-character", f"“{path}” holds {named(unwanted.group())}", place)])
     return text
+
+
+def named(char: str) -> str:
+    """What a character that no text has is called, for it cannot be shown."""
+    return "a NUL character" if char == "\0" else f"the character U+{ord(char):04X}"
 
 
 def write_atomic(target: Path, data: bytes, name: str = "", *, durable: bool = True) -> bool:

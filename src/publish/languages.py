@@ -30,7 +30,10 @@ class Conventions:
     `prefixes`: a pattern for the particles that are written in one with the word after them; `article`: one that is,
     and `joined` a pattern for all that may stand in its place; `suffixes`: a pattern for those that follow a name.
     `articles` are passed over where an index sorts titles and subjects, `particles` too where it sorts subentries;
-    `page_ranges`: whose rule abbreviates them, "" for none."""
+    `page_ranges`: whose rule abbreviates them, "" for none.
+
+    `contents_last`: the contents stand at the end of a book; `imprint_last`: the imprint does; `edition`: the gender of
+    the word for an edition, in which ordinals agree with it."""
 
     dropped: str = ""
     endings: str = ""
@@ -56,6 +59,9 @@ class Conventions:
     articles: str = ""
     particles: str = ""
     page_ranges: str = ""
+    contents_last: bool = False
+    imprint_last: bool = False
+    edition: str = ""
 
 
 _ARABIC = Conventions(letters="\u0600-\u06ff\u0750-\u077f", marks=((",", "،"), (";", "؛"), ("?", "؟")), rtl=True)
@@ -72,6 +78,9 @@ _HAN = Conventions(
 # Marks and spaces: French by the Lexique des règles typographiques en usage à l'Imprimerie nationale, of Canada by the
 # OQLF; German by Duden and DIN 5008, of Switzerland by the Federal Chancellery; Spanish by the Ortografía of the RAE;
 # Polish by PWN; Czech by ČSN 01 6910; Russian by Мильчин and Чельцова; Chinese by GB/T 15834; Japanese by JLReq.
+# The order of a book's parts: in French the table des matières stands at the end (Lexique; what stands in front is a
+# sommaire), in Russian contents and full imprint do (Мильчин and Чельцова), in Japanese the 奥付; the other languages
+# by the usage of their publishers, where a work may be found in either order.
 LANGUAGES: dict[str, Conventions] = {
     "en": Conventions(
         endings="(?:e?s)?",
@@ -81,6 +90,8 @@ LANGUAGES: dict[str, Conventions] = {
         page_ranges="chicago",
     ),
     "fr": Conventions(
+        contents_last=True,
+        edition="feminine",
         endings="(?:e?s|x)?",
         space_before=((";", NNBSP), ("?", NNBSP), ("!", NNBSP), (":", NBSP)),
         percent=NNBSP,
@@ -97,6 +108,8 @@ LANGUAGES: dict[str, Conventions] = {
         particles="am an auf aus bei durch für gegen im in mit nach ohne über um und unter von vor zu zum zur",
     ),
     "es": Conventions(
+        contents_last=True,
+        edition="feminine",
         endings="(?:e?s)?",
         percent=NNBSP,
         dash=" — ",
@@ -106,12 +119,15 @@ LANGUAGES: dict[str, Conventions] = {
         particles="a al con contra de del desde en entre hacia para por sin sobre y",
     ),
     "it": Conventions(
+        contents_last=True,
+        edition="feminine",
         dropped="aeio",
         endings="[aeio]?",
         articles="il lo la l’ i gli le un uno una",
         particles="a al alla con contro da dal dalla del della di e in nel nella per su sul sulla tra",
     ),
     "pt": Conventions(
+        edition="feminine",
         endings="(?:e?s)?",
         speech=f"—{NBSP}",
         articles="o a os as um uma",
@@ -124,12 +140,36 @@ LANGUAGES: dict[str, Conventions] = {
         particles="aan bij en in met naar op over te tot uit van voor",
     ),
     "tr": Conventions(endings="(?:['’][a-zçğıöşü]{1,6})?"),
-    "ru": Conventions(dash=f"{NBSP}— ", speech=f"—{NBSP}", bound="авиксоуя", percent=NBSP),
-    "uk": Conventions(dash=f"{NBSP}— ", speech=f"—{NBSP}", bound="авзійоуя", percent=NBSP),
-    "be": Conventions(dash=f"{NBSP}— ", speech=f"—{NBSP}", bound="азійоуўя", percent=NBSP),
-    "pl": Conventions(speech=f"–{NBSP}", bound="aiouwz"),
-    "cs": Conventions(bound="aikosuvz", percent=NBSP),
-    "sk": Conventions(bound="aikosuvz", percent=NBSP),
+    "ru": Conventions(
+        dash=f"{NBSP}— ",
+        speech=f"—{NBSP}",
+        bound="авиксоуя",
+        percent=NBSP,
+        contents_last=True,
+        imprint_last=True,
+        edition="neuter",
+    ),
+    "uk": Conventions(
+        dash=f"{NBSP}— ",
+        speech=f"—{NBSP}",
+        bound="авзійоуя",
+        percent=NBSP,
+        contents_last=True,
+        imprint_last=True,
+        edition="neuter",
+    ),
+    "be": Conventions(
+        dash=f"{NBSP}— ",
+        speech=f"—{NBSP}",
+        bound="азійоуўя",
+        percent=NBSP,
+        contents_last=True,
+        imprint_last=True,
+        edition="neuter",
+    ),
+    "pl": Conventions(speech=f"–{NBSP}", bound="aiouwz", contents_last=True),
+    "cs": Conventions(bound="aikosuvz", percent=NBSP, contents_last=True, imprint_last=True),
+    "sk": Conventions(bound="aikosuvz", percent=NBSP, contents_last=True, imprint_last=True),
     # “and”, “so”, then “with”, “like”, “to”, then the article are written in one with the word.
     "ar": replace(_ARABIC, prefixes="[وف]?[بكل]?", article="ال", joined="[وف]?(?:[بك]?ال|لل)"),
     "fa": _ARABIC,
@@ -140,7 +180,7 @@ LANGUAGES: dict[str, Conventions] = {
         suffixes="(?:은|는|이|가|을|를|의|에게서|에게|에서|에|께서|께|와|과|도|으로|로|만|까지|부터|이나|나|이라는|라는|이란|란|처럼|보다|마저|조차){0,2}"
     ),
     "zh": _HAN,
-    "ja": replace(_HAN, marks=((",", "、"), *_HAN.marks[1:])),
+    "ja": replace(_HAN, marks=((",", "、"), *_HAN.marks[1:]), imprint_last=True),
 }
 LANGUAGES |= {
     "fr-ca": replace(LANGUAGES["fr"], space_before=((":", NBSP),), inside_quotes=NBSP),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import uuid
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -40,9 +41,11 @@ MARK = Fallback()
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """What a table [print] says: `trim` names the size of the page, whose measures the styles have."""
+    """What a table [print] says: `trim` names the size of the page, whose measures the styles have; `press`: a PDF
+    with bleed and crop marks is made, too."""
 
     trim: str = "A5"
+    press: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,9 @@ class FallbackRule:
 class Work:
     """One title. `language` is a BCP 47 tag; `date` is ISO 8601, as precise as it is known (1991-10);
     `chapters` are files of the project, in reading order; `parallel` are the locales in which it comes out beside its
-    own text, too. `cover` is a picture beside work.toml; `writing` holds in languages that can be set in columns;
-    `sort_as` has what titles and names are sorted under."""
+    own text, too; `edition` counts from 1, 0 where none is named; `isbn` are (locale, format, number); `translators`
+    are named by locale, those of a catalogue where none are. `cover` is a picture beside work.toml; `writing` holds in
+    languages that can be set in columns; `sort_as` has what titles and names are sorted under."""
 
     id: str
     title: str
@@ -83,6 +87,14 @@ class Work:
     print: Print = Print()
     parallel: tuple[str, ...] = ()
     errata: bool = False  # whether its books list at their end what was corrected
+    edition: int = 0
+    version: str = ""
+    dedication: str = ""
+    epigraph: str = ""
+    epigraph_source: str = ""
+    colophon: str = ""
+    isbn: tuple[tuple[str, str, str], ...] = ()
+    translators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -310,6 +322,14 @@ def read_work(folder: Folder, name: str, printing: Print, found: list[Diagnostic
         print=_print(table, printing),
         parallel=tuple(dict.fromkeys(canonical_locale(tag) for tag in table.texts("parallel"))),
         errata=table.flag("errata", False),
+        edition=table.number("edition", 0),
+        version=table.text("version"),
+        dedication=table.text("dedication"),
+        epigraph=table.text("epigraph"),
+        epigraph_source=table.text("epigraph_source"),
+        colophon=table.text("colophon"),
+        isbn=tuple(_isbn(table.table("isbn"))),
+        translators=_translators(table.table("translators")),
     )
     table.finish()
     return work
@@ -340,9 +360,35 @@ def _fallback_rule(table: Table, name: str) -> FallbackRule:
 
 def _print(top: Table, default: Print) -> Print:
     table = top.table("print")
-    printing = Print(trim=table.choice("trim", TRIMS, default.trim))
+    printing = Print(table.choice("trim", TRIMS, default.trim), table.flag("press", default.press))
     table.finish()
     return printing
+
+
+def _isbn(table: Table) -> Iterator[tuple[str, str, str]]:
+    """The numbers of [isbn], a locale's by format: `fr.pdf = "978-…"`."""
+    for tag, formats in table.named():
+        table.found += check_locale(tag, table.place(tag))
+        for name in FORMATS:
+            number = formats.text(name)
+            if number and not _is_isbn(number):
+                formats.report("wrong-value", f"“{number}” is not an ISBN: its check digit says so", name)
+            elif number:
+                yield canonical_locale(tag), name, number
+        formats.finish()
+
+
+def _is_isbn(text: str) -> bool:
+    """Whether the check digit is right (ISO 2108: thirteen digits, weighted 1 and 3, a multiple of ten)."""
+    digits = [int(c) for c in text if c.isdigit()]
+    well_formed = len(digits) == 13 and re.fullmatch(r"[0-9][0-9 -]*[0-9]", text)
+    return bool(well_formed) and sum(d * (1, 3)[n % 2] for n, d in enumerate(digits)) % 10 == 0
+
+
+def _translators(table: Table) -> dict[str, tuple[str, ...]]:
+    for tag in table.values:
+        table.found += check_locale(tag, table.place(tag))
+    return {canonical_locale(tag): table.texts(tag) for tag in table.values}
 
 
 def _date(table: Table) -> str:
@@ -374,7 +420,7 @@ def _chapters(folder: Folder, name: str, table: Table) -> tuple[str, ...]:
         if path.casefold() in {c.casefold() for c in chapters}:
             again = listed[:n].count(entry)
             table.report("chapter-twice", f"the chapter “{entry}” is listed twice", "chapters", value=entry, nth=again)
-        else:
+        elif "\ufffd" not in entry:  # told already: no file has that name
             _check_chapter(folder, path, entry, table)
         chapters.append(path)
     return tuple(chapters)

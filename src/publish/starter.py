@@ -73,6 +73,22 @@ formats = ["epub", "pdf"]
     "sources/house/style.toml": """\
 # House style. The language in which the house writes its definitions and glosses:
 language = "en"
+
+# How texts in a language are written. The pass makes dashes, ellipses, quotation marks, apostrophes, ranges and decades
+# so; `publish audit` judges the rest. What is not declared is left alone, and the audit asks (docs/audit.md).
+#
+# [text.en]
+# spelling = "GB"         # US
+# verbs = "ise"           # ize
+# dash = "en"             # spaced en dash; em (closed up), spaced em
+# ellipsis = "…"          # ...
+# quotes = "“”"           # ‘’ „“ „” «» »«
+# apostrophe = "’"        # '
+# ranges = "–"            # 1914–18; -
+# decades = "1920s"       # 1920's, twenties
+# century = 20            # of decades without one: “the 20's”
+# percent = "per cent"    # percent, %
+# dates = "19 August"     # August 19
 """,
     "styles/print.css": "/* Laid over the style of the printed page that comes with publish. */\n",
     "styles/ebook.css": "/* Laid over the style of the ebook that comes with publish. */\n",

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from .diagnostics import Diagnostic, Place, line_column
+from .files import NO_TEXT, named
 
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _LINE_END = ("Illegal character '\\n'", "the line ends before its closing quotation mark")
@@ -38,7 +39,7 @@ class Table:
         value = self._take(key, default)
         if hasattr(value, "isoformat"):
             return str(value.isoformat())
-        return value if isinstance(value, str) else self._wrong(key, "a text in quotes", default)
+        return self._clean(key, value) if isinstance(value, str) else self._wrong(key, "a text in quotes", default)
 
     def number(self, key: str, default: int) -> int:
         value = self._take(key, default)
@@ -55,9 +56,9 @@ class Table:
         """A string, or a list of strings, as a tuple."""
         value = self._take(key, [])
         if isinstance(value, str):
-            return (value,)
+            return (self._clean(key, value),)
         if isinstance(value, list) and all(isinstance(v, str) for v in value):
-            return tuple(value)
+            return tuple(self._clean(key, v) for v in value)
         self._wrong(key, "a text or a list of texts", ())
         return ()
 
@@ -136,6 +137,14 @@ class Table:
         for key in self.values:
             if key not in self.known:
                 self.report("unknown-key", f"“{key}” is not a key of {self._called}", key, nearest(key, self.known))
+
+    def _clean(self, key: str, value: str) -> str:
+        """A text with a mark (U+FFFD) for each character that no text has, which TOML can spell; they are reported."""
+        unwanted = NO_TEXT.search(value)
+        if unwanted is None:
+            return value
+        self.report("control-character", f"“{key}” holds {named(unwanted.group())}", key)
+        return NO_TEXT.sub("\ufffd", value)
 
     @property
     def _called(self) -> str:

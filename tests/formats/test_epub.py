@@ -65,8 +65,26 @@ def test_a_term_is_linked_at_its_first_mention_in_a_chapter_to_its_definition(pa
     name, href, link = next(x for x in epub.links() if x[2].get("class") == "term")
     target = epub.target(name, href)
     assert target is not None
-    assert target.get(TYPE) == "glossterm"
+    assert target.get(TYPE) == "glossdef"
     assert link.get("role") == "doc-glossref"
+
+
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_each_definition_leads_back_to_the_first_mention_of_its_term_in_each_chapter(
+    paths: dict[str, Path], locale: str
+) -> None:
+    epub = Epub(paths[locale])
+    linked = {(name, href.partition("#")[2]) for name, href, link in epub.links() if link.get("class") == "term"}
+    back = set()
+    for definition in epub.tree("glossary.xhtml").iter(f"{XHTML}dd"):
+        for link in (a for a in definition.iter(f"{XHTML}a") if a.get("role") == "doc-backlink"):
+            target = epub.target("glossary.xhtml", link.get("href", ""))
+            assert target is not None
+            assert target.get("class") == "term"
+            assert (link.text or "").isdigit()
+            back.add((link.get("href", "").partition("#")[0], definition.get("id")))
+    assert back <= linked
+    assert {key for _, key in back} == {key for _, key in linked}
 
 
 def test_notes_are_called_and_lead_back(paths: dict[str, Path]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from pypdf import PdfReader
 from running import Make, Run
@@ -41,3 +44,121 @@ def test_a_note_stands_on_the_page_of_its_call(publish: Run, project: Make) -> N
     pages = [page.extract_text() for page in PdfReader(folder / "dist" / "essay-en.pdf").pages]
     apart = [n for n in range(60) for page in pages if (f"call{n}." in page) != (f"note{n}." in page)]
     assert apart == []
+
+
+BOOK = """\
+title = "An essay"
+author = "Ada Byron"
+language = "en"
+chapters = ["one.md"]
+edition = 2
+version = "1.3"
+dedication = "To those who waited"
+epigraph = "Nothing is lost."
+epigraph_source = "A proverb"
+colophon = "Set by hand."
+translators.fr = ["Jeanne Martin", "Paul Roux"]
+[isbn]
+en.pdf = "978-0-306-40615-7"
+[provenance]
+source = "A journal of 1843"
+"""
+PARTS = ["To those who waited", "Nothing is lost.", "Contents", "The words", "Set by hand."]
+
+
+def test_a_book_has_the_parts_that_its_work_wants_in_their_order(publish: Run, project: Make) -> None:
+    """Half title, title page, imprint, dedication, epigraph, contents, text, colophon (Chicago Manual, 1.4)."""
+    folder = project({"publish.toml": IN_PRINT, "sources/essay/work.toml": BOOK})
+    assert publish(folder, "build").status == 0
+    pages = [page.extract_text() for page in PdfReader(folder / "dist" / "essay-en.pdf").pages]
+    assert "An essay" in pages[0]
+    assert "Ada Byron" not in pages[0], "a half title is the title alone"
+    assert "Ada Byron" in pages[2]
+    for line in (
+        "2nd edition",
+        "Version of the text: 1.3",
+        "Source: A journal of 1843",
+        "ISBN 978-0-306-40615-7 (PDF)",
+    ):
+        assert line in pages[3]
+    at = [next(n for n, page in enumerate(pages) if part in page) for part in PARTS]
+    assert at == sorted(at)
+    assert [n % 2 for n in at[:4]] == [0, 0, 0, 0], "each opens a leaf"
+
+
+def test_contents_and_imprint_stand_where_readers_of_the_language_look_for_them(publish: Run, project: Make) -> None:
+    """In French the table des matières stands at the end, in Japanese the imprint (奥付) does."""
+    folder = project({"publish.toml": 'formats = ["pdf"]\nlocales = ["fr", "ja"]\n', "sources/essay/work.toml": BOOK})
+    assert publish(folder, "update").status == 0
+    assert publish(folder, "build").status == 0
+    french, japanese = (
+        [page.extract_text() for page in PdfReader(folder / "dist" / f"essay-{locale}.pdf").pages]
+        for locale in ("fr", "ja")
+    )
+    assert "Table des matières" in french[-2]
+    assert "2e édition" in french[3].replace("\u00a0", " ")
+    assert "Jeanne Martin et Paul Roux" in french[3]
+    assert "第2版" in japanese[-1]
+
+
+def test_the_texts_of_the_front_matter_are_translated(publish: Run, project: Make) -> None:
+    folder = project({"publish.toml": IN_PRINT, "sources/essay/work.toml": BOOK})
+    assert publish(folder, "extract").status == 0
+    template = (folder / "locale" / "essay.pot").read_text()
+    for name in ("dedication", "epigraph", "epigraph_source", "colophon"):
+        assert f'msgctxt "{name}"' in template
+
+
+@pytest.mark.parametrize("number", ["978-0-306-40615-8", "0-306-40615-2", "978"])
+def test_an_isbn_with_a_wrong_check_digit_is_refused_at_its_line(publish: Run, project: Make, number: str) -> None:
+    folder = project({"sources/essay/work.toml": BOOK.replace("978-0-306-40615-7", number)})
+    said = publish(folder, "check", "--output-format", "json")
+    assert [(d["code"], d["line"]) for d in said.found] == [("wrong-value", 13)]
+
+
+STYLES = Path(__file__).parents[2] / "src" / "publish" / "styles"
+
+
+def documented(heading: str) -> dict[str, list[str]]:
+    """The properties of a table of docs/styles.md with the values that it gives them."""
+    page = (STYLES.parents[2] / "docs" / "styles.md").read_text()
+    section = page.split(f"## {heading}")[1].split("\n## ")[0]
+    rows = [line.strip("|").split(" | ") for line in section.splitlines() if line.startswith("| `--")]
+    values = {row[0].strip(" `"): [cell.strip(" `|") for cell in row[2:]] for row in rows}
+    assert values
+    return values
+
+
+def declared(path: Path) -> dict[str, str]:
+    root = re.search(r":root \{(.*?)\n\}", path.read_text(), re.DOTALL)
+    assert root
+    return dict(re.findall(r"(--[\w-]+): ([^;]+);", root[1]))
+
+
+def test_every_property_is_documented_with_its_default_and_every_documented_one_is_there() -> None:
+    assert documented("Everything else") == {name: [value] for name, value in declared(STYLES / "print.css").items()}
+    trims = [declared(STYLES / "trim" / f"{name}.css") for name in ("a5", "b6", "us-trade", "pocket")]
+    assert documented("The page") == {name: [trim[name] for trim in trims] for name in trims[0]}
+
+
+def test_every_property_is_used() -> None:
+    text = "".join(path.read_text() for path in (STYLES / "print.css", *STYLES.glob("script/*.css")))
+    names = [*documented("Everything else"), *documented("The page")]
+    assert [name for name in names if f"var({name})" not in text] == []
+
+
+def test_a_projects_style_changes_the_page_without_copying_ours(publish: Run, project: Make) -> None:
+    """A page of 100 mm by 150 mm with a text of 60 mm: two fifths of the 40 mm that are left stand at the spine."""
+    style = ":root { --page-width: 100mm; --page-height: 150mm; --measure: 60mm; --sink: 0; --title-size: 20pt; }\n"
+    folder = project({"publish.toml": IN_PRINT, "styles/print.css": style})
+    assert publish(folder, "build").status == 0
+    page = next(p for p in PdfReader(folder / "dist" / "essay-en.pdf").pages if "The words" in p.extract_text())
+    assert float(page.mediabox.width) / 72 * 25.4 == pytest.approx(100, abs=0.1)
+    found: list[float] = []
+
+    def see(text: str, _: object, matrix: list[float], *__: object) -> None:
+        if text.strip():
+            found.append(matrix[4] * 0.75 / 72 * 25.4)  # WeasyPrint counts in CSS pixels
+
+    page.extract_text(visitor_text=see)
+    assert min(found) == pytest.approx(16, abs=0.5)

@@ -12,7 +12,7 @@ from publish.text.patterns import tokens
 from publish.text.reading import read_documents, skeleton
 
 PATH = "sources/w/text.md"
-PIECES = ["Jukov", "army", "a", "I.", "1941", "-", "é", "*", "**", "_", "`", "[", "](x.md)", "&amp;", "&", "\\", "<", "#", ">",
+PIECES = ["Jukov", "Table", "Jukov army", "the", "“", "”", "- ", "1. ", "army", "a", "I.", "1941", "-", "é", "*", "**", "_", "`", "[", "](x.md)", "&amp;", "&", "\\", "<", "#", ">",
           " ", " ", " ", "\n", "\n\n", "\r\n", "|", ":", "!", "'", '"', "~", "^", "http://a.org/army", "army@a.org", "(", ")", "."]  # fmt: skip
 WORDS = [
     "Jukov",

@@ -27,8 +27,9 @@ def glossary_section(manuscript: Manuscript, locate: Locate) -> Section:
     held = SubElement(section, "dl")
     terms = {t.key: t.term for t in manuscript.glossary}
     for entry in manuscript.glossary:
-        _term(SubElement(held, "dt", {"id": f"term-{entry.key}", EPUB_TYPE: "glossterm"}), entry, manuscript)
-        definition = SubElement(held, "dd", {"id": f"definition-{entry.key}", EPUB_TYPE: "glossdef"})
+        _term(SubElement(held, "dt", {EPUB_TYPE: "glossterm"}), entry, manuscript)
+        # Links lead to the definition and not to the term, which the reader has just seen: a pop-up shows its target.
+        definition = SubElement(held, "dd", {"id": f"term-{entry.key}", EPUB_TYPE: "glossdef"})
         _definition(definition, entry, manuscript, terms)
         _ways_back(definition, locate(Reference(m.locator, m.locator) for m in entry.mentions), manuscript)
     return Section("section-glossary", "glossary", title, section)

@@ -1,6 +1,7 @@
-"""Front matter: title page, imprint, contents, in the words of the edition's language.
+"""What stands before and behind the text, in the words of the edition's language and in the order that its readers are
+used to: half title, title page, imprint, dedication, epigraph, contents, colophon.
 
-The imprint says what the reader holds: source, rights, identifier, and how much of it is translated and by whom.
+The imprint says what the reader holds: edition, source, rights, numbers, and how much of it is translated and by whom.
 """
 
 from __future__ import annotations
@@ -8,8 +9,73 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement
 
+from ..languages import conventions
 from .manuscript import Manuscript, chapter_title
+from .typography import typeset_text
 from .xhtml import Section, new_section, paragraph, set_lang
+
+
+def opening(manuscript: Manuscript, listed: Section | None = None) -> list[Section]:
+    """The parts before the text. `listed` are the contents, where they have a place of their own among the parts."""
+    rows = conventions(manuscript.locale)
+    parts = [title_page(manuscript), None if rows.imprint_last else imprint(manuscript)]
+    parts += [_dedication(manuscript), _epigraph(manuscript), None if rows.contents_last else listed]
+    return [part for part in parts if part]
+
+
+def closing(manuscript: Manuscript, listed: Section | None = None) -> list[Section]:
+    """The parts behind the index."""
+    rows = conventions(manuscript.locale)
+    parts = [listed if rows.contents_last else None, _colophon(manuscript)]
+    parts += [imprint(manuscript) if rows.imprint_last else None]
+    return [part for part in parts if part]
+
+
+def half_title(manuscript: Manuscript) -> Section:
+    """The leaf that a bound book opens with: its title alone."""
+    section = new_section("halftitle", "halftitlepage", "")
+    paragraph(section, manuscript.title)
+    return Section("halftitle", "halftitle", manuscript.title, section)
+
+
+def _dedication(manuscript: Manuscript) -> Section | None:
+    if not manuscript.edition.dedication:
+        return None
+    section = _part(manuscript, "dedication", manuscript.labels("Dedication"))
+    _say(section, manuscript, "dedication")
+    return Section("dedication", "dedication", manuscript.labels("Dedication"), section)
+
+
+def _epigraph(manuscript: Manuscript) -> Section | None:
+    if not manuscript.edition.epigraph:
+        return None
+    section = _part(manuscript, "epigraph", manuscript.labels("Epigraph"))
+    _say(section, manuscript, "epigraph")
+    _say(section, manuscript, "epigraph_source", "source")
+    return Section("epigraph", "epigraph", manuscript.labels("Epigraph"), section)
+
+
+def _colophon(manuscript: Manuscript) -> Section | None:
+    if not manuscript.edition.colophon:
+        return None
+    section = _part(manuscript, "colophon", manuscript.labels("Colophon"))
+    _say(section, manuscript, "colophon")
+    return Section("colophon", "colophon", manuscript.labels("Colophon"), section)
+
+
+def _part(manuscript: Manuscript, kind: str, title: str) -> Element:
+    """The element of a part that EPUB's vocabulary and DPUB-ARIA call the same."""
+    return new_section(kind, kind, f"doc-{kind}", **{"aria-label": title})
+
+
+def _say(section: Element, manuscript: Manuscript, name: str, css: str = "") -> None:
+    """A text of work.toml's, a paragraph for each of its lines, in the language that it stands in."""
+    falls_back = name in manuscript.edition.fallback
+    language = manuscript.work.language if falls_back else manuscript.locale
+    for line in getattr(manuscript.edition, name).strip().splitlines():
+        element = paragraph(section, typeset_text(line, language), css)
+        if falls_back:
+            set_lang(element, language)
 
 
 def title_page(manuscript: Manuscript) -> Section:
@@ -22,6 +88,9 @@ def title_page(manuscript: Manuscript) -> Section:
         paragraph(section, manuscript.subtitle, "subtitle")
     if manuscript.beside:
         set_lang(paragraph(section, manuscript.beside.title, "subtitle beside"), manuscript.beside.locale)
+    if manuscript.edition.translators:
+        names = manuscript.labels.names(manuscript.edition.translators)
+        paragraph(section, manuscript.labels("Translated by %(names)s", names=names), "translator")
     if manuscript.work.date:
         paragraph(section, manuscript.labels.date(manuscript.work.date), "date")
     if manuscript.work.publisher:
@@ -43,16 +112,38 @@ def _imprint_lines(manuscript: Manuscript) -> Iterator[str]:
         yield manuscript.description
     if work.rights:
         yield work.rights
-    if work.date:
-        yield labels("First published: %(date)s", date=labels.date(work.date))
+    yield from _publication(manuscript)
     if edition.locale != work.language:
-        yield labels("Translated from %(language)s", language=labels.language(work.language))
-        if edition.translators:
-            yield labels("Translated by %(names)s", names=labels.names(edition.translators))
-        yield from _completeness(manuscript)
+        yield from _translation(manuscript)
     yield labels("This edition: %(language)s", language=labels.names(tuple(map(labels.language, manuscript.languages))))
+    yield from (f"ISBN {number} ({name.upper()})" for tag, name, number in work.isbn if tag == edition.locale)
     yield labels("Identifier: %(identifier)s", identifier=manuscript.identifier)
     yield labels("Made with publish")
+
+
+def _publication(manuscript: Manuscript) -> Iterator[str]:
+    """Which edition it is, when the text was first published and where, and which version of it this is."""
+    labels, work = manuscript.labels, manuscript.work
+    if work.edition:
+        yield labels("%(ordinal)s edition", ordinal=labels.ordinal(work.edition))
+    if work.date:
+        yield labels("First published: %(date)s", date=labels.date(work.date))
+    source = dict(work.provenance).get("source")
+    if source:
+        yield labels("Source: %(source)s", source=source)
+    if work.version:
+        yield labels("Version of the text: %(version)s", version=work.version)
+
+
+def _translation(manuscript: Manuscript) -> Iterator[str]:
+    """From which language, by whom, when, and how much of it."""
+    labels, edition = manuscript.labels, manuscript.edition
+    yield labels("Translated from %(language)s", language=labels.language(manuscript.work.language))
+    if edition.translators:
+        yield labels("Translated by %(names)s", names=labels.names(edition.translators))
+    if edition.revised:
+        yield labels("Translation revised: %(date)s", date=labels.date(edition.revised))
+    yield from _completeness(manuscript)
 
 
 def _completeness(manuscript: Manuscript) -> Iterator[str]:

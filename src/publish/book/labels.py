@@ -57,6 +57,16 @@ class Labels:
             return format_date(day, "long", locale=_babel(self.locale))
         return format_skeleton("yMMMM", day, locale=_babel(self.locale))
 
+    def ordinal(self, number: int) -> str:
+        """A number as an ordinal that goes with the word for an edition (2nd, 2.ª, 2-е), from CLDR by ICU."""
+        import icu
+
+        rules = icu.RuleBasedNumberFormat(icu.URBNFRuleSetTag.ORDINAL, icu.Locale(_babel(self.locale)))
+        wanted = f"%digits-ordinal-{conventions(self.locale).edition}"
+        if wanted in {rules.getRuleSetName(n) for n in range(rules.getNumberOfRuleSetNames())}:
+            rules.setDefaultRuleSet(wanted)
+        return str(rules.format(number))
+
     def percent(self, part: float) -> str:
         from babel.numbers import format_percent
 

@@ -184,12 +184,13 @@ def _rendered(
 
 
 def edition_of(task: Task) -> tuple[Edition, list[Diagnostic]]:
-    """The whole edition; whoever translated the house's definitions is named with its translators."""
+    """The whole edition. Its translators are those whom the work names, or else its catalogue and the house's."""
     units = segments(task.work, task.documents, task.house)
     edition, found = localise(task.work, task.documents, units, task.catalogue, task.locale)
     shared = task.house_catalogue
     others = translators(shared) if shared and any(m.in_force for m in shared.active) else ()
-    return replace(edition, translators=tuple(dict.fromkeys((*edition.translators, *others)))), found
+    named = task.work.translators.get(task.locale) or tuple(dict.fromkeys((*edition.translators, *others)))
+    return replace(edition, translators=named), found
 
 
 def manuscript_of(task: Task, edition: Edition) -> tuple[Manuscript, list[Diagnostic]]:
@@ -233,7 +234,7 @@ def _render(manuscripts: dict[str, Manuscript], task: Task) -> tuple[list[Artefa
             found = [] if printed else [_without_pages(task, found)]
         elif printed:
             artefact, more = write_pdf(manuscript, printed)
-            made.append(artefact)
+            made += [artefact, _press(artefact)] if artefact and task.work.print.press else [artefact]
             found += more
     if "epub" in manuscripts and not has_errors(found):
         from ..formats.cover import draw_cover
@@ -250,6 +251,12 @@ def _render(manuscripts: dict[str, Manuscript], task: Task) -> tuple[list[Artefa
 
         made.append(render_share(manuscripts["html"], task.styles["web.css"], pagination))
     return [artefact for artefact in made if artefact], found
+
+
+def _press(printed: Artefact) -> Artefact:
+    from ..formats.press import for_press
+
+    return replace(printed, name=printed.name.replace(".pdf", "-press.pdf"), data=for_press(printed.data))
 
 
 def _without_pages(task: Task, found: list[Diagnostic]) -> Diagnostic:

@@ -122,13 +122,15 @@ def _adapt(section: Section, locale: str, close: str) -> None:
 
 
 def _make_sheets(glossary: Element, close: str) -> None:
-    """Puts each term with its definition into a box, which is the link's target in the place of the term."""
+    """Puts each term with its definition into a box, which is the link's target in the place of the definition."""
     for held in glossary.iter("dl"):
         box = held
         for child in list(held):
             held.remove(child)
             if child.tag == "dt":
-                box = SubElement(held, "div", {"id": child.attrib.pop("id", "")})
+                box = SubElement(held, "div")
+            else:
+                box.set("id", child.attrib.pop("id", ""))
             box.append(child)
         for box in held:
             SubElement(box[-1], "a", {"class": "close", "href": "#closed", "aria-label": close}).text = "×"

@@ -23,10 +23,10 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from ..book.back import glossary_section, index_section
 from ..book.errata import errata_section
-from ..book.front import contents, imprint, title_page
+from ..book.front import closing, contents, half_title, opening
 from ..book.index import Reference, number_range, page_locators
 from ..book.manuscript import Manuscript
-from ..book.xhtml import Markup, body_sections, headings
+from ..book.xhtml import Markup, Section, body_sections, headings
 from ..diagnostics import Diagnostic, Place, Refusal, has_errors
 from ..languages import script
 from ..text.document import Locator, plain_text, walk
@@ -41,11 +41,13 @@ from .stylesheet import generated_texts
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A laid-out book: what becomes the PDF, where its text stands, and the font families that it has."""
+    """A laid-out book: what becomes the PDF, where its text stands, the font families that it has, and how many
+    pages the front matter has."""
 
     document: Document
     pagination: Pagination
     families: frozenset[str]
+    front: int
 
 
 def lay_out(manuscript: Manuscript, styles: tuple[Style, ...]) -> tuple[Printed | None, list[Diagnostic]]:
@@ -65,7 +67,8 @@ def write_pdf(manuscript: Manuscript, printed: Printed) -> tuple[Artefact | None
         found.append(Diagnostic("font-substituted", f"the PDF uses the font “{name}”, which is none of the book's"))
     if has_errors(found):
         return None, found
-    return Artefact(f"{manuscript.name}.pdf", "application/pdf", conform(data, manuscript)), found
+    data = conform(data, manuscript, printed.front)
+    return Artefact(f"{manuscript.name}.pdf", "application/pdf", data), found
 
 
 def one_page(manuscript: Manuscript, page: Element, styles: tuple[Style, ...]) -> bytes:
@@ -115,10 +118,14 @@ def _no_system_fonts() -> AbstractContextManager[None]:
 class _Printer:
     def __init__(self, manuscript: Manuscript, styles: tuple[Style, ...]):
         self.ms = manuscript
-        self.text, self.front = self._text(), self._front()
+        listed = contents(manuscript, self._contents())
+        whole = [half_title(manuscript)] if manuscript.work.form == "book" else []
+        self.front = _matter("front", [*whole, *opening(manuscript, listed)])
+        self.back = _matter("back", closing(manuscript, listed))
+        self.text = self._text()
         numerals = [(number_range(1234567890, 1234567891, manuscript.locale), "")]
         index = [index_section(manuscript, lambda _: numerals).element] if manuscript.index else []
-        self.book_fonts, self.found = book_fonts(manuscript, [*self.front, *self.text, *index], styles)
+        self.book_fonts, self.found = book_fonts(manuscript, [self.front, *self.text, *index, self.back], styles)
         self.fetcher = _Fetcher(manuscript, self.book_fonts)
         with _no_system_fonts():
             self.fonts = FontConfiguration()
@@ -144,9 +151,13 @@ class _Printer:
             pages = list(document.pages)
             if self.ms.index:
                 pages += self._follow([self._index(places, pages)], pages)
-            document = document.copy([*self._opening(pages), *pages])
+            self._number(pages)
+            front = self._front()
+            if len(self.back):
+                pages += self._follow([self.back], pages)
+            document = document.copy([*front, *pages])
             self.found += self._foreign_fonts(document.pages)
-            return Printed(document, places.pagination(), frozenset(self.book_fonts.families))
+            return Printed(document, places.pagination(), frozenset(self.book_fonts.families), len(front))
 
     def _foreign_fonts(self, pages: list[object]) -> Iterator[Diagnostic]:
         """What a style asks for and the book does not have; set in the book's own font it would go unnoticed."""
@@ -161,9 +172,6 @@ class _Printer:
         body.extend(section.element for section in body_sections(self.ms, markup))
         glossary = [glossary_section(self.ms, lambda _: []).element] if self.ms.glossary else []
         return [body, *glossary, *([errata_section(self.ms).element] if self.ms.errata else [])]
-
-    def _front(self) -> list[Element]:
-        return [part.element for part in (title_page(self.ms), imprint(self.ms), contents(self.ms, self._contents()))]
 
     def _contents(self) -> Iterator[tuple[int, str, str]]:
         for level, identifier, text in headings(self.ms):
@@ -189,13 +197,16 @@ class _Printer:
         SubElement(html, "body", {"data-work": self.ms.title}).extend(sections)
         return html
 
-    def _opening(self, pages: list[Any]) -> list[Any]:
-        """The pages before these, a whole number of leaves."""
+    def _number(self, pages: list[Any]) -> None:
+        """Gives the contents, wherever they stand, the folios of these pages."""
         folios = {name: str(n) for n, page in reversed(list(enumerate(pages, 1))) for name in page.anchors}
-        for link in (link for part in self.front for link in part.iter("a")):
+        for link in (*self.front.iter("a"), *self.back.iter("a")):
             link.set("data-folio", folios[link.get("href", "")[1:]])
+
+    def _front(self) -> list[Any]:
+        """The pages before the text, a whole number of leaves."""
         text = Element("div", {"class": "text-begins"})
-        return list(self._layout([*self.front, text])[0].pages[:-1])
+        return list(self._layout([self.front, text])[0].pages[:-1])
 
     def _follow(self, sections: list[Element], pages: list[Any]) -> list[Any]:
         """Sections laid out to follow these pages."""
@@ -236,6 +247,13 @@ class _Printer:
             return page_locators(references, page_of, anchor_of, self.ms.locale)
 
         return index_section(self.ms, locate).element
+
+
+def _matter(kind: str, parts: list[Section]) -> Element:
+    """The front matter or the back matter."""
+    held = Element("div", {"class": kind})
+    held.extend(part.element for part in parts)
+    return held
 
 
 class _Fetcher(URLFetcher):  # type: ignore[misc]

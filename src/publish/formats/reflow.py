@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..book.back import glossary_section, index_section
 from ..book.errata import errata_section
-from ..book.front import imprint, title_page
+from ..book.front import closing, opening
 from ..book.index import Reference, numeral, page_locators
 from ..book.manuscript import Manuscript
 from ..book.xhtml import Markup, Section, body_sections, mark_id, mention_id
@@ -32,15 +32,15 @@ class Reflow:
 
     def sections(self) -> Iterator[Section]:
         """The parts in reading order."""
-        yield title_page(self.ms)
-        yield imprint(self.ms)
+        yield from opening(self.ms)
         yield from body_sections(self.ms, Markup(False, True, self.src, self.breaks))
         if self.ms.glossary:
-            yield glossary_section(self.ms, self._locate)
+            yield glossary_section(self.ms, self._locate_each)
         if self.ms.errata:
             yield errata_section(self.ms)
         if self.ms.index:
             yield index_section(self.ms, self._locate)
+        yield from closing(self.ms)
 
     def _locate(self, references: Iterable[Reference]) -> list[tuple[str, str]]:
         """Links to the places: as the printed edition has them, one a page and pages in a row as a range; without one,
@@ -51,6 +51,16 @@ class Reflow:
         for reference in references:
             first.setdefault(reference.first.block, self._anchor(reference.first))
         return [(numeral(n, self.ms.locale), href) for n, href in enumerate(first.values(), 1)]
+
+    def _locate_each(self, references: Iterable[Reference]) -> list[tuple[str, str]]:
+        """The same without ranges, for links that lead back."""
+        if not self.pagination:
+            return self._locate(references)
+        first: dict[str, str] = {}
+        for reference in references:
+            for text, href in self._locate([reference]):
+                first.setdefault(text, href)
+        return list(first.items())
 
     def _anchor(self, locator: Locator) -> str:
         return f"#{self.anchors.get(locator, locator.block)}"

@@ -111,4 +111,9 @@ def audit(options: Namespace, tell: Tell) -> Outcome:
 
     text = read_texts(options)
     findings = audit(text.prepared, text.house)
+    if options.review:
+        from .reviewing import review
+
+        decided = review(findings, text.project.folder, options.console)
+        return Outcome(text.found, [f"{decided} of {len(findings)} decided"])
     return Outcome([*text.found, *(as_diagnostic(finding) for finding in findings)], strict=True)

@@ -16,7 +16,8 @@ from .reading import skeleton
 
 # Letters, figures and the marks that mean nothing to Markdown (CommonMark 0.31.2, 2.4 and 6; pandoc's extensions in
 # `pandoc.MARKDOWN`), so no address either: a full stop or a colon within a word is not among them.
-_PLAIN = re.compile(r"(?:[^\W_]|[ ’‘“”«»„–—…,;?'\"()-]|\.(?![^\W_]))+")
+_PLAIN = re.compile(r"(?:[^\W_]|[ ’‘“”«»„–—…,;?!'\"()%-]|[.:](?![^\W_]))+")
+# What may stand before the first word of a line. “Table:” there begins a caption.
 _LINE_START = re.compile(r"[^\w\n]*\d*[.)]?[^\w\n]*")
 _REFERENCE = re.compile(r"\](?!\()")
 
@@ -51,7 +52,7 @@ def _is_plain(change: Change, received: str) -> bool:
     if not (_PLAIN.fullmatch(old) and _PLAIN.fullmatch(new)) or new != new.strip(" ") or not new:
         return False
     line = received[received.rfind("\n", 0, start) + 1 : start]
-    return not _LINE_START.fullmatch(line) or (old[0].isalpha() and new[0].isalpha())
+    return not _LINE_START.fullmatch(line) or (old[0].isalpha() and new[0].isalpha() and ":" not in old + new)
 
 
 def _shape(block: Block) -> tuple[Any, ...]:

@@ -133,6 +133,17 @@ def _in(forms: Mapping[str, tuple[str, ...]], locale: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignored:
+    """Words that an editor found right when the audit asked: everywhere, or in a work where the text around them is
+    `context`."""
+
+    code: str
+    words: str
+    work: str = ""
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """All that is ruled. `language` is the language in which the house writes its glosses and definitions."""
 
@@ -142,6 +153,7 @@ class House:
     by_hand: tuple[tuple[str, str], ...] = ()  # before and after of the changes that are declared editorial
     rules: tuple[Rule, ...] = ()  # what holds in every text, or in every text of its language
 
+    ignored: tuple[Ignored, ...] = ()
     styles: Mapping[str, Style] = field(default_factory=dict)
 
     def style(self, language: str) -> Style:
@@ -164,6 +176,7 @@ def read_house(project: Project) -> tuple[House, list[Diagnostic]]:
     language = _language(style) or next((w.language for w in project.works), "en")
     styles = read_styles(style)
     style.finish()
+    ignored = tuple(_ignored(_file(project.folder, f"sources/{HOUSE}/ignored.toml", found)))
     entries: dict[str, Entry] = {}
     for name, read in (("names", _entity), ("terms", _term)):
         for key, table in _file(project.folder, f"sources/{HOUSE}/{name}.toml", found).named():
@@ -182,11 +195,18 @@ def read_house(project: Project) -> tuple[House, list[Diagnostic]]:
         rules += _rules(file) if owner == HOUSE else ()
         file.finish()
     _check_entries(entries, tuple(dict.fromkeys(w.language for w in project.works)), found)
-    return House(language, tuple(corrections), entries, tuple(by_hand), tuple(rules), styles), found
+    return House(language, tuple(corrections), entries, tuple(by_hand), tuple(rules), ignored, styles), found
 
 
 def _file(folder: Folder, path: str, found: list[Diagnostic]) -> Table:
     return read_table(path, folder.read_text(path) if folder.exists(path) else "", found)
+
+
+def _ignored(file: Table) -> Iterator[Ignored]:
+    for table in file.tables("ignore"):
+        yield Ignored(table.required("code"), table.required("words"), table.text("work"), table.text("context"))
+        table.finish()
+    file.finish()
 
 
 def _language(table: Table) -> str:

@@ -62,6 +62,11 @@ class System:
     rules: tuple[tuple[str, str], ...]
     reads: tuple[tuple[str, str], ...]
     pattern: re.Pattern[str]
+    also: System | None = None  # another way that its users have for some letters
+
+    def ways(self, text: str) -> tuple[str, ...]:
+        """All the ways in which its users write a text."""
+        return (self.romanise(text), *(self.also.ways(text) if self.also else ()))
 
     def romanise(self, text: str) -> str:
         """A text in this system, each word with the capitals that it has."""
@@ -256,9 +261,14 @@ def given_names() -> Mapping[str, Mapping[str, str]]:
 def _system(language: str, key: str) -> System:
     row = _rows()[language][key]
     letters, rules, reads = _spelled(language, key)
-    patterns = [_expanded(pattern) for pattern, _ in rules]
-    pattern = re.compile("|".join([*(f"({p})" for p in patterns), "."]), re.DOTALL)
-    return System(f"{key}", row["name"], letters, rules, reads, pattern)
+    also = tuple(map(tuple, row.get("also", ())))
+    other = System(key, row["name"], letters, (*also, *rules), reads, _pattern((*also, *rules))) if also else None
+    return System(key, row["name"], letters, rules, reads, _pattern(rules), other)
+
+
+def _pattern(rules: Sequence[tuple[str, str]]) -> re.Pattern[str]:
+    """A letter, or what a rule is about, the first rule first."""
+    return re.compile("|".join([*(f"({_expanded(pattern)})" for pattern, _ in rules), "."]), re.DOTALL)
 
 
 def _expanded(pattern: str) -> str:

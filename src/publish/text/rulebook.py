@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from ..diagnostics import Diagnostic, Place
-from .patterns import SPACE, Reading, classes_of, filled, one_word, readings, spaced, spelled, tokens
+from .patterns import SPACE, WORD_CLASSES, Reading, classes_of, filled, one_word, readings, spaced, spelled, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,13 @@ class Match:
 
 
 class _Node:
-    """What may follow in a rule, by token, and the rules that end here."""
+    """What may follow in a rule, by token or class (`open`: a class is among them), and the rules that end here."""
 
-    __slots__ = ("ends", "following")
+    __slots__ = ("ends", "following", "open")
 
     def __init__(self) -> None:
         self.following: dict[str, _Node] = {}
+        self.open = False
         self.ends: list[tuple[Rule, Reading]] = []
 
 
@@ -93,10 +94,9 @@ class Rulebook:
             for reading in readings(rule.before) if rule.pattern else [spelled(rule.before)]:
                 node = self._root
                 for token in reading.tokens:
+                    node.open |= token in WORD_CLASSES
                     node = node.following.setdefault(token, _Node())
                 node.ends.append((rule, reading))
-        # Words that begin no rule are passed over at one look; a rule that begins with a class has to look at all.
-        self._open = any(token.startswith("{") and len(token) > 1 for token in self._root.following)
 
     def matches(self, text: str) -> tuple[list[Match], list[Match], list[tuple[Match, Match]]]:
         """The matches to be made in a text, in order and apart from one another; those that a longer one covers;
@@ -127,11 +127,12 @@ class Rulebook:
     def candidates(self, text: str) -> Iterator[Match]:
         """Every place of a text where a rule matches and has not been followed already."""
         row, first = tokens(text), self._root.following
-        if not self._open and SPACE not in first and first.keys().isdisjoint(row):
+        # Words that begin no rule are passed over at one look; where a rule begins with a class, all are looked at.
+        if not self._root.open and SPACE not in first and first.keys().isdisjoint(row):
             return
         starts = [0, *accumulate(map(len, row))]
         for n, token in enumerate(row):
-            if self._open or token in first or (token.isspace() and SPACE in first):
+            if self._root.open or token in first or (token.isspace() and SPACE in first):
                 for rule, reading, end in self._walk(row, n):
                     found = text[starts[n] : starts[end]]
                     whole = filled(rule.after, reading, row[n:end]) if rule.pattern else rule.after
@@ -150,7 +151,7 @@ class Rulebook:
                 yield from ((rule, reading, n) for rule, reading in node.ends)
             if n < len(row) and node.following:
                 token = SPACE if row[n].isspace() else row[n]
-                for key in (token, *classes_of(token)):
+                for key in (token, *classes_of(token)) if node.open else (token,):
                     if key in node.following:
                         waiting.append((node.following[key], n + 1))
 

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ..diagnostics import Diagnostic, Place
 from ..project import Work, catalogue_path
@@ -59,6 +60,10 @@ class Edition:
     shares: Mapping[str, Share] = field(default_factory=dict)
     omitted: tuple[Document, ...] = ()
     index_headings: Mapping[str, str] = field(default_factory=dict)  # translated, by `index_id`
+    dedication: str = ""
+    epigraph: str = ""
+    epigraph_source: str = ""
+    colophon: str = ""
 
     @property
     def complete(self) -> bool:
@@ -81,7 +86,8 @@ def localise(
     at its line of the catalogue; a locale without a catalogue is one too (`no-catalogue`), and all falls
     back."""
     total = count(s.msgid for s in segments)
-    edition = Edition(work, locale, work.title, work.subtitle, work.description, tuple(documents), total, total)
+    own = {name: getattr(work, name) for name in METADATA}
+    edition = Edition(work, locale, documents=tuple(documents), total=total, translated=total, **own)
     if locale == work.language:
         return edition, []
     path = catalogue_path(work.id, locale)
@@ -148,15 +154,14 @@ class _Fill:
     def edition(self) -> Edition:
         work = self._source.work
         texts = {name: self.plain(work.path, f"work/{name}", getattr(work, name)) for name in METADATA}
+        translated: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
         documents = tuple(self._document(document) for document in self._source.documents)
         marked = [s for s in self._segments.values() if s.kind == INDEX_HEADING]
         headings = {s.id: self.plain(s.path, s.id, plain(s.msgid)) for s in marked}
         messages = (self._messages.get(s.key) for s in self._segments.values())
         return replace(
             self._source,
-            title=work.title if texts["title"] is None else texts["title"],
-            subtitle=work.subtitle if texts["subtitle"] is None else texts["subtitle"],
-            description=work.description if texts["description"] is None else texts["description"],
+            **translated,
             documents=documents,
             translated=count(s.msgid for s in self._done),
             shares=self._shares(),

@@ -26,7 +26,7 @@ from .tags import escape, originals, plain, to_tagged
 LABEL = "label"  # the msgctxt of a word of the tool's
 SHORT = 3  # words; a shorter text may have to be translated differently from place to place
 INDEX_HEADING = "index heading"
-METADATA = ("title", "subtitle", "description")
+METADATA = ("title", "subtitle", "description", "dedication", "epigraph", "epigraph_source", "colophon")
 _KINDS = {
     "item": "list item",
     "cell": "table cell",
@@ -125,7 +125,7 @@ def _metadata(work: Work) -> Iterator[Segment]:
     for name in METADATA:
         text = getattr(work, name)
         if text.strip():
-            note = f"{name.capitalize()} of the work"
+            note = f"{name.capitalize().replace('_', ': ')} of the work"
             yield Segment(
                 f"work/{name}",
                 name,

@@ -14,6 +14,7 @@ from ..artefact import Artefact, Style
 from ..layout import Pagination
 from .container import CONTAINER, zipped
 from .content import Content
+from .fonts import embedded_fonts
 from .navigation import navigation, ncx
 from .package import package
 
@@ -23,17 +24,19 @@ def render_epub(
 ) -> tuple[Artefact | None, list[Diagnostic]]:
     """The EPUB. `modified` is an ISO 8601 instant in UTC, which the package states (EPUB 3.3, 5.5.4). With the
     `pagination` of the printed edition, index locators read as its page numbers and its pages are listed."""
-    book = Content(manuscript, styles, pagination, cover)
+    book = Content(manuscript, pagination, cover)
+    contents = navigation(book)
+    fonts = embedded_fonts(manuscript, [contents, *(section.element for section in book.sections)], styles)
     files = {
         "META-INF/container.xml": CONTAINER,
-        "EPUB/package.opf": _xml(package(book, modified)),
-        "EPUB/nav.xhtml": book.page(navigation(book), manuscript.labels("Contents"), "frontmatter"),
+        "EPUB/package.opf": _xml(package(book, fonts, modified)),
+        "EPUB/nav.xhtml": book.page(contents, manuscript.labels("Contents"), "frontmatter"),
         "EPUB/toc.ncx": _xml(ncx(book)),
-        "EPUB/style.css": "\n".join([book.fonts.css, *(style.text for style in styles)]),
+        "EPUB/style.css": "\n".join([fonts.css, *(style.text for style in styles)]),
         **{f"EPUB/{book.files[s.id]}": book.page(s.element, book.title(s), book.division(s)) for s in book.sections},
     }
     data = {name: text.encode() for name, text in files.items()}
-    data |= {f"EPUB/{name}": font for name, font in book.fonts.files.items()}
+    data |= {f"EPUB/{name}": font for name, font in fonts.files.items()}
     data |= {f"EPUB/{book.src[path]}": image.data for path, image in manuscript.images.items()}
     data[f"EPUB/{book.cover}"] = cover.data
     return Artefact(f"{manuscript.name}.epub", "application/epub+zip", zipped(data)), []

@@ -14,10 +14,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from ...book.manuscript import Image, Manuscript
 from ...book.xhtml import EPUB_TYPE, Section, headings
 from ...languages import conventions
-from ..artefact import Style
 from ..layout import Pagination
 from ..reflow import BACK, Reflow
-from .fonts import embedded_fonts
 
 XHTML = "http://www.w3.org/1999/xhtml"
 OPS = "http://www.idpf.org/2007/ops"
@@ -27,9 +25,9 @@ _EXTENSIONS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "ima
 class Content:
     """The parts of a book in reading order. `files` names the file of each part by its id, `home` the file that
     holds an anchor, `src` the file of an image by its path in the project, `cover` that of the cover; `breaks` are
-    the places where the printed pages begin, `fonts` what the text is set in; `vertical`: it is set in columns."""
+    the places where the printed pages begin; `vertical`: it is set in columns."""
 
-    def __init__(self, manuscript: Manuscript, styles: tuple[Style, ...], pagination: Pagination | None, cover: Image):
+    def __init__(self, manuscript: Manuscript, pagination: Pagination | None, cover: Image):
         self.vertical = manuscript.work.writing == "vertical" and conventions(manuscript.locale).vertical
         self.ms, self.cover = manuscript, f"images/cover.{_EXTENSIONS[cover.media_type]}"
         self.src = {
@@ -42,7 +40,6 @@ class Content:
         self.home = {e.get("id", ""): self.files[s.id] for s in self.sections for e in s.element.iter() if e.get("id")}
         for section in self.sections:
             self._relink(section)
-        self.fonts = embedded_fonts(manuscript, [section.element for section in self.sections], styles)
 
     def _cover(self) -> Section:
         title = self.ms.labels("Cover")

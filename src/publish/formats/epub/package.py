@@ -9,21 +9,21 @@ from xml.etree.ElementTree import Element, SubElement
 from ...project import Work
 from ..reflow import BACK
 from .content import Content
-from .fonts import MEDIA_TYPES
+from .fonts import MEDIA_TYPES, Embedded
 from .navigation import page_span
 
 _XHTML = "application/xhtml+xml"
 COVER = "cover-image"
 
 
-def package(book: Content, modified: str) -> Element:
+def package(book: Content, fonts: Embedded, modified: str) -> Element:
     """The package document; `modified` as in `render_epub`."""
     rtl = book.ms.labels.rtl
     attributes = {"xmlns": "http://www.idpf.org/2007/opf", "version": "3.0", "unique-identifier": "id"}
     root = Element("package", attributes | {"xml:lang": book.ms.locale} | ({"dir": "rtl"} if rtl else {}))
     root.append(_metadata(book, modified))
     manifest = SubElement(root, "manifest")
-    for identifier, href, media_type, properties in _items(book):
+    for identifier, href, media_type, properties in _items(book, fonts):
         item = SubElement(manifest, "item", {"id": identifier, "href": href, "media-type": media_type})
         if properties:
             item.set("properties", properties)
@@ -36,7 +36,7 @@ def package(book: Content, modified: str) -> Element:
     return root
 
 
-def _items(book: Content) -> Iterator[tuple[str, str, str, str]]:
+def _items(book: Content, fonts: Embedded) -> Iterator[tuple[str, str, str, str]]:
     """The files: id, name, media type, properties."""
     yield "nav", "nav.xhtml", _XHTML, "nav"
     yield "ncx", "toc.ncx", "application/x-dtbncx+xml", ""
@@ -46,7 +46,7 @@ def _items(book: Content) -> Iterator[tuple[str, str, str, str]]:
         yield _id(book.files[section.id]), book.files[section.id], _XHTML, ""
     for path, image in sorted(book.ms.images.items()):
         yield _id(book.src[path]), book.src[path], image.media_type, ""
-    for name in book.fonts.files:
+    for name in fonts.files:
         yield _id(name), name, MEDIA_TYPES[name[-3:]], ""
 
 

@@ -10,15 +10,18 @@ from collections.abc import Callable, Iterable
 
 from ..house import House
 from ..preparing import Prepared
-from . import confusions, conventions, romanised, slips, spelling
+from . import confusions, conventions, queries, romanised, slips, spelling, variants
 from .corpus import Corpus, read_corpus
-from .finding import Finding, unclaimed
+from .finding import Finding, unclaimed, unsettled
 
 Finder = Callable[[Corpus, House], Iterable[Finding]]
-FINDERS: tuple[Finder, ...] = (romanised.find, slips.find, confusions.find, spelling.find, conventions.find)
+FINDERS: tuple[Finder, ...] = (
+    romanised.find, variants.find, slips.find, confusions.find, spelling.find, conventions.find, queries.find,
+)  # fmt: skip
 
 
 def audit(works: Iterable[Prepared], house: House) -> list[Finding]:
     """The findings of all finders, one a thing to be decided, each with all its places."""
     corpus = read_corpus(works)
-    return list(unclaimed(finding for find in FINDERS for finding in find(corpus, house)))
+    found = (finding for find in FINDERS for finding in find(corpus, house))
+    return list(unclaimed(unsettled(found, house.ignored)))

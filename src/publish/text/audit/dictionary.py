@@ -107,9 +107,13 @@ class Dictionary:
     def _has(self, word: str) -> bool:
         return any(_spells(checker, word) for checker in self._checkers)
 
+    def elides(self, word: str) -> bool:
+        """Whether it is what stands before an apostrophe, where a vowel was left out."""
+        return word.lower() in _ELIDED.get(self.language, "").split()
+
     def _elided(self, word: str) -> bool:
         head, apostrophe, tail = word.partition("'")
-        return bool(apostrophe) and head.lower() in _ELIDED.get(self.language, "").split() and self._has(tail)
+        return bool(apostrophe) and self.elides(head) and self._has(tail)
 
     def _edits(self, word: str) -> Iterator[str]:
         """Everything one slip away: a letter left out, doubled up, put in another's place, or two swapped."""

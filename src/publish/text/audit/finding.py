@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ...diagnostics import Diagnostic, Place
+from ..house import Ignored
 from .corpus import Passage
 
 SHOWN = 3  # places that a report names besides the first
@@ -79,6 +80,27 @@ def _also(finding: Finding, first: Place) -> str:
     places = [s.place for s in finding.sightings[1 : SHOWN + 1]]
     named = [f"line {p.line}" if p.path == first.path else f"{p.path}:{p.line}" for p in places]
     return ", ".join(dict.fromkeys(named)) + ("…" if finding.count > SHOWN + 1 else "")
+
+
+def unsettled(findings: Iterable[Finding], ignored: tuple[Ignored, ...]) -> Iterator[Finding]:
+    """The findings without what an editor has found right."""
+    known: dict[tuple[str, str], list[Ignored]] = {}
+    for row in ignored:
+        known.setdefault((row.code, row.words), []).append(row)
+    for finding in findings:
+        rows = known.get((finding.code, finding.words), [])
+        left = tuple(s for s in finding.sightings if not any(_covers(row, s) for row in rows))
+        if left:
+            yield finding if len(left) == finding.count else replace(finding, sightings=left)
+
+
+def _covers(row: Ignored, sighting: Sighting) -> bool:
+    """Whether a sighting is at the place that was ruled on, or whether every place was."""
+    passage = sighting.passage
+    if row.work not in ("", passage.work):
+        return False
+    near = " ".join(passage.text[max(sighting.start - 80, 0) : sighting.end + 80].split())
+    return not row.context or row.context in near
 
 
 def unclaimed(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -49,6 +49,10 @@ class Names:
     def right(self) -> Mapping[str, str]:
         """Every word of a right form in lower case, with the key of the house's entity or ""."""
         words = {part.lower(): "" for known in authority() for form in known.forms(self.locale) for part in parts(form)}
+        for known in authority():
+            row = systems(known.language).get(self.locale)
+            if row and row.also and known.kind == "person":
+                words |= {part.lower(): "" for part in parts(row.also.romanise(known.native))}
         for forms in given_names().values():
             words |= {part.lower(): "" for part in parts(forms.get(self.locale, ""))}
         for entry in self.house.entries.values():
@@ -137,7 +141,7 @@ def natives(word: str, key: str) -> Iterator[str]:
     """The Russian names that a system writes as this word, the most common first."""
     for read in read_back(word, "ru", key):
         for native in neutral().get(read, ()):
-            if plain(systems("ru")[key].romanise(native)) == plain(word):
+            if plain(word) in map(plain, systems("ru")[key].ways(native)):
                 yield native
 
 

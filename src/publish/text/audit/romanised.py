@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache, cached_property
 
 from ..house import House
-from ..romanisation import read_back, skeleton, skeletons, systems
+from ..romanisation import plain, read_back, skeleton, skeletons, systems
 from .corpus import Corpus, Word
 from .dictionary import Dictionary, dictionary
 from .finding import Finding, Sighting
@@ -56,7 +56,7 @@ class _Seeker:
                 return
 
     def _known(self, stem: str, word: Word) -> Stray | None:
-        stray = self.names.strays.get(stem.lower())
+        stray = self.names.strays.get(stem.lower()) or self._accented(stem)
         if stray is None or stem[0].isupper() < stray.right[0].isupper() or self._is_common(stem, stray.right):
             return None
         if stray.given and (self._reads_alike(stem, stray.native) or not self._goes_with_a_family(word)):
@@ -67,6 +67,15 @@ class _Seeker:
         """Whether a spelling is no more than another way of the text's own language (Georgi, Georgy)."""
         own = set(stem.lower()) <= letters(self.locale)
         return own and skeleton(native) in read_back(stem, "ru", self.locale)
+
+    def _accented(self, stem: str) -> Stray | None:
+        """A name with accents that the language does not write."""
+        bare = plain(stem)
+        if set(stem.lower()) <= letters(self.locale) or not stem[0].isupper():
+            return None
+        if bare in self.names.right and stem.isalpha() and len(stem) > SHORTEST:
+            return Stray(bare.capitalize(), bare.capitalize(), "accents of another language")
+        return self.names.strays.get(bare)
 
     def _is_common(self, stem: str, right: str) -> bool:
         """Whether a spelling is a word of the language, or better known in it than the right one."""
@@ -149,11 +158,14 @@ def letters(locale: str) -> frozenset[str]:
 
 
 def stems(word: str, locale: str) -> Iterator[str]:
-    """A word as it stands, and without the endings that a genitive may have put there."""
-    yield word
+    """A word as it stands, and without the endings that a genitive may have put there; without them alone where an
+    apostrophe parts them."""
     for ending in _GENITIVES.get(locale, ()):
         if word.endswith(ending) and len(word) - len(ending) > SHORTEST:
             yield word[: -len(ending)]
+            if not ending[0].isalpha():
+                return
+    yield word
 
 
 def _finding(word: Word, stem: str, stray: Stray) -> Finding:

@@ -21,7 +21,8 @@ from .finding import Finding, Sighting
 
 _VOWELS = frozenset("aeiouyàâäáãåæèéêëìíîïòóôöõøùúûüýœаеёиоуыэюяąęó")
 _ALIKE = frozenset(frozenset(pair) for pair in ("ck", "cs", "sz", "gj", "bp", "dt", "vw", "fv", "mn", "kq", "vb"))
-WORD_GAIN, OPENING_GAIN, NAME_GAIN = 1.0, 2.0, 3.2  # powers of ten by which what was meant is more common
+# Powers of ten by which what was meant is more common.
+WORD_GAIN, OPENING_GAIN, FORMED_GAIN, NAME_GAIN = 1.0, 2.0, 2.5, 3.2
 RUN_GAIN = 4.0
 SLIP = 2.5  # powers of ten that a slip costs
 SOUND = 0.6  # the slip of a letter or two that sound alike
@@ -75,18 +76,26 @@ def _is_settled(word: Word, known: Dictionary, ruled: frozenset[str]) -> bool:
 
 def _judged(word: Word, known: Dictionary, words: Mapping[str, Word], least: float) -> Iterator[Finding]:
     """The finding that a word which no dictionary has gives rise to, if any."""
-    text = plain(word.text)
+    head, text, tail = _parts(plain(word.text), known)
     if not text.isalpha() or not (text.islower() or text.isupper() or text.istitle()):
         return  # an abbreviation, or the name of a product
     if len(text) < SHORT:
         least += 2.0  # every word of a few letters has neighbours
     proposals = [p for weight, p in _proposals(word, text.lower(), known, words) if weight > least]
     if proposals:
-        best, *others = [_cased(p, text) for p in proposals]
+        best, *others = [head + _cased(p, text) + tail for p in proposals]
         sightings = tuple(Sighting(*place) for place in word.places)
         yield Finding(
             "misspelled", "typo", word.text, best, "no dictionary has it", sightings, others=tuple(others[:4])
         )
+
+
+def _parts(text: str, known: Dictionary) -> tuple[str, str, str]:
+    """A word without what is elided before it (“l'”) and the genitive behind it (“'s”), and these."""
+    head, mark, rest = text.partition("'")
+    if mark and known.elides(head):
+        return head + mark, rest, ""
+    return ("", head, mark + rest) if rest == "s" else ("", text, "")
 
 
 def _proposals(word: Word, low: str, known: Dictionary, words: Mapping[str, Word]) -> list[tuple[float, str]]:
@@ -121,7 +130,7 @@ def _divided(low: str, known: Dictionary) -> Iterator[tuple[float, str]]:
 def _needed(word: Word, known: Dictionary) -> float:
     """By how many powers of ten a neighbour has to be more common: much more where a capital makes it a name."""
     if not word.text[0].isupper():
-        return NAME_GAIN if known.forms(word.text) else WORD_GAIN
+        return FORMED_GAIN if known.forms(word.text) else WORD_GAIN
     return NAME_GAIN if word.amid and not known.capital_nouns else OPENING_GAIN
 
 
