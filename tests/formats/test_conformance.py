@@ -15,6 +15,7 @@ import pytest
 from pikepdf import Name, pdfa
 from running import Make, Run
 
+pytestmark = pytest.mark.xdist_group("conformance")  # each book is made once
 BOOKS = {
     "en": ("An essay", "See [the end](#end) and <https://example.org>.[^1] The word [Жуков]{lang=ru} is *Russian*."),
     "ar": ("كتاب الطريق", "وصلنا إلى المدينة.[^1]"),

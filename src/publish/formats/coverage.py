@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-from ..book.index import IndexEntry
+from ..book.index import IndexEntry, numeral
 from ..book.manuscript import Manuscript
 from ..diagnostics import Diagnostic, Place
 from ..text.document import plain_text, walk
@@ -24,7 +24,8 @@ def book_fonts(
     """The fonts for these elements of the book and for what the style sheets add; `missing-glyph` for each character
     that none has, at the first place that has it. Refusal `font-missing`."""
     elements, styles = list(elements), list(styles)
-    characters, code = set(_GENERATED), set[str]()
+    characters = set(_GENERATED) | set(numeral(1234567890, manuscript.locale))
+    code = set[str]()
     languages = [manuscript.locale, manuscript.work.language]
     for element in elements:
         characters.update(*element.itertext())

@@ -10,14 +10,15 @@ from __future__ import annotations
 from typing import Any
 
 from weasyprint import DEFAULT_OPTIONS, HTML, Document
+from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext
 from weasyprint.text.fonts import FontConfiguration
 
 
-def paginate(source: HTML, styles: list[Any], fonts: FontConfiguration) -> Document:
+def paginate(source: HTML, styles: list[Any], fonts: FontConfiguration, counters: CounterStyle) -> Document:
     """The pages of a text."""
-    document = _Document._render(source, fonts, None, None, DEFAULT_OPTIONS | {"stylesheets": styles})
+    document = _Document._render(source, fonts, counters, None, DEFAULT_OPTIONS | {"stylesheets": styles})
     for page in document.pages:
         _end_borders(page)
     return document

@@ -18,13 +18,14 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from weasyprint import CSS, HTML, Document
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from ..book.back import glossary_section, index_section
 from ..book.errata import errata_section
 from ..book.front import closing, contents, half_title, opening
-from ..book.index import Reference, number_range, page_locators
+from ..book.index import Reference, number_range, numeral, page_locators
 from ..book.manuscript import Manuscript
 from ..book.xhtml import Markup, Section, body_sections, headings
 from ..diagnostics import Diagnostic, Place, Refusal, has_errors
@@ -115,6 +116,12 @@ def _no_system_fonts() -> AbstractContextManager[None]:
     return _environment("FONTCONFIG_FILE", str(resources.files("publish") / "formats" / "fonts.conf"))
 
 
+def _digits(locale: str) -> str:
+    """The counter style `digits`: numbers in the digits of a locale."""
+    symbols = " ".join(f'"{numeral(n, locale)}"' for n in range(10))
+    return f"@counter-style digits {{ system: numeric; symbols: {symbols}; }}\n"
+
+
 class _Printer:
     def __init__(self, manuscript: Manuscript, styles: tuple[Style, ...]):
         self.ms = manuscript
@@ -129,15 +136,22 @@ class _Printer:
         self.fetcher = _Fetcher(manuscript, self.book_fonts)
         with _no_system_fonts():
             self.fonts = FontConfiguration()
+        self.counters = CounterStyle()
         with self._listening(""):
-            self.styles = [self._css(font_faces(self.book_fonts, "book-font:"))]
+            self.styles = [self._css(font_faces(self.book_fonts, "book-font:") + _digits(manuscript.locale))]
         self.sheets = in_script(styles, script(manuscript.locale))
         for style in self.sheets:
             with self._listening(style.path):
                 self.styles.append(self._css(style.text))
 
     def _css(self, text: str) -> CSS:
-        return CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher, base_url="book:style")
+        return CSS(
+            string=text,
+            font_config=self.fonts,
+            counter_style=self.counters,
+            url_fetcher=self.fetcher,
+            base_url="book:style",
+        )
 
     def _listening(self, path: str) -> _Listener:
         return _Listener(path, self.found, self.fetcher.refused)
@@ -199,7 +213,8 @@ class _Printer:
 
     def _number(self, pages: list[Any]) -> None:
         """Gives the contents, wherever they stand, the folios of these pages."""
-        folios = {name: str(n) for n, page in reversed(list(enumerate(pages, 1))) for name in page.anchors}
+        numbered = [(numeral(n, self.ms.locale), page) for n, page in enumerate(pages, 1)]
+        folios = {name: folio for folio, page in reversed(numbered) for name in page.anchors}
         for link in (*self.front.iter("a"), *self.back.iter("a")):
             link.set("data-folio", folios[link.get("href", "")[1:]])
 
@@ -222,7 +237,7 @@ class _Printer:
             base_url="book:text",
         )
         styles = [*self.styles, self._css(extra)] if extra else self.styles
-        return paginate(source, styles, self.fonts), source.etree_element
+        return paginate(source, styles, self.fonts, self.counters), source.etree_element
 
     def _texts(self) -> dict[str, str]:
         return {b.id: plain_text(b.inlines) for c in self.ms.chapters for b in walk(c.blocks) if b.is_leaf}
