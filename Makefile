@@ -1,6 +1,6 @@
 # GNU make 3.81 or newer. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup test book bench lock clean
+.PHONY: help setup test book release bench lock clean
 
 # The pattern reads the comments behind the targets below, so that the list cannot go out of date.
 help: ## show this list
@@ -19,6 +19,9 @@ test: setup ## lint, types and all tests (ARGS="-k index" is handed to pytest)
 book: setup ## build the books of this repository into dist/
 	.venv/bin/publish build
 	@echo "The books are in $(CURDIR)/dist"
+
+release: setup ## build the books for a release, from a clean commit, through every gate
+	.venv/bin/publish release
 
 bench: setup ## measure the speed against bare pandoc and WeasyPrint (PUBLISH_CORPUS=folder of texts)
 	@.venv/bin/python scripts/bench.py $(ARGS)

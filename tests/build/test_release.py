@@ -12,6 +12,8 @@ from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from running import Make, Run, files_of
 
+from publish.build.verify import judge
+
 FILES = {
     "publish.toml": 'locales = ["fr"]\nformats = ["epub"]\n',
     "sources/essay/one.md": "# One\n\nThe words of the text.\n",
@@ -88,6 +90,19 @@ def test_the_same_commit_gives_the_same_release(publish: Run, committed: Path) -
     assert {name: data for name, (data, _) in files_of(committed / "dist").items()} == {
         name: data for name, (data, _) in first.items()
     }
+
+
+@pytest.mark.parametrize(("kind", "judged"), [("application/epub+zip", "epubcheck"), ("application/pdf", "qpdf")])
+def test_a_damaged_book_is_judged(kind: str, judged: str) -> None:
+    said = judge("book", kind, b"%PDF-1.7 but not for long")
+    assert said
+    assert all(d.code == "not-valid" and d.message.startswith(judged) for d in said)
+
+
+def test_a_sound_pdf_passes(publish: Run, project: Make) -> None:
+    folder = project({})
+    assert publish(folder, "build", "--format", "pdf").status == 0
+    assert judge("essay-en.pdf", "application/pdf", (folder / "dist/essay-en.pdf").read_bytes()) == []
 
 
 @pytest.mark.parametrize(

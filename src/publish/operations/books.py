@@ -135,7 +135,7 @@ def _summary(books: list[Book], seconds: float) -> str:
     failed = sum(book.failed for book in books)
     made = sum(bool(book.seconds) and not book.failed for book in books)
     if not made and not failed:
-        return f"nothing to make: all {len(books)} editions are as their texts want them"
+        return "nothing to make: no text, setting or tool has changed"
     parts = [f"{made} made", f"{len(books) - made - failed} as they were", *([f"{failed} failed"] if failed else [])]
     return f"{', '.join(parts)}, in {seconds:.1f} s"
 
