@@ -36,7 +36,9 @@ ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("PUBLISH_CORPUS", ROOT.parent / "shared" / "corpus"))
 OTHERS = ROOT / "tests" / "text" / "audit" / "texts"
 BIN = Path(sys.executable).parent
-CLASSES = ("romanisation", "name-variant", "typo", "grammar", "spelling-convention", "punctuation", "query")
+CLASSES = (
+    "romanisation", "name-variant", "typo", "real-word", "grammar", "spelling-convention", "punctuation", "query",
+)  # fmt: skip
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[^\w\s]")
 
 
@@ -179,7 +181,7 @@ def _typos(text: str, language: str) -> Said | None:
 
 
 def _hunspell(text: str, language: str) -> Said | None:
-    dictionary = {"en": "en_GB", "fr": "fr", "de": "de_DE"}[language]
+    dictionary = {"en": "en_GB", "fr": "fr", "de": "de_DE", "ru": "ru_RU"}[language]
     program = _program("hunspell")
     if program is None:
         return None

@@ -30,3 +30,13 @@ def test_examples(language: str) -> None:
         }
         wanted = {(row.reason, text) for row, text in rows}
         assert (wanted - lines if said else wanted & lines) == set()
+
+
+@pytest.mark.parametrize("language", [tag for tag in sorted(languages()) if confusions.phrases(tag)])
+def test_every_phrase_is_found_and_what_it_should_be_is_not(language: str) -> None:
+    table, house = confusions.phrases(language), House(language)
+    wrong = read_corpus([prepared("\n\n".join(f"x {phrase}, x" for phrase in table), house, language)])
+    found = {" ".join(f.words.split()).lower() for f in confusions.find(wrong, house)}
+    assert {phrase for phrase in table if not any(words in phrase or phrase in words for words in found)} == set()
+    right = read_corpus([prepared("\n\n".join(f"x {phrase}, x" for phrase in table.values()), house, language)])
+    assert [f.words for f in confusions.find(right, house)] == []

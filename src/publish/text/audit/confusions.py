@@ -1,8 +1,9 @@
 """Real words in the wrong place, where the words around them leave no doubt.
 
-One table a language (`confusions/<language>.toml`): a word, what is meant, and patterns of what must stand before
-and after it. Each row carries sentences in which it must speak up, and others in which it must not; the tests run
-them. A row is looked at only where its word stands, so the cost grows with the text.
+One table a language (`confusions/<language>.toml`): phrases that are never right, and words with what is meant and
+patterns of what must stand before and after them. Each of these rows carries sentences in which it must speak up, and
+others in which it must not; the tests run them. A row is looked at only where its word stands, a phrase only where
+its words stand beside each other, so the cost grows with the text.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from ..house import House
@@ -62,14 +64,24 @@ class Confusion:
 
 
 @cache
-def confusions(language: str) -> tuple[Confusion, ...]:
-    """The table of a language, empty for one that has none."""
+def _table(language: str) -> dict[str, Any]:
+    """The file of a language, empty for one that has none."""
     file = files(__package__) / "confusions" / f"{language.split('-')[0]}.toml"
-    if not file.is_file():
-        return ()
-    table = tomllib.loads(file.read_text("utf-8"))
+    return tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+
+
+def phrases(language: str) -> Mapping[str, str]:
+    """What is never right in a language, in lower case, with what is."""
+    found: Mapping[str, str] = _table(language).get("phrases", {})
+    return found
+
+
+@cache
+def confusions(language: str) -> tuple[Confusion, ...]:
+    """The rows of a language that look at the words around."""
+    table = _table(language)
     classes = {name: f"(?:{'|'.join(words.split())})" for name, words in table.get("classes", {}).items()}
-    return tuple(confusion for row in table["confusion"] for confusion in _confusions(row, classes))
+    return tuple(confusion for row in table.get("confusion", ()) for confusion in _confusions(row, classes))
 
 
 def _confusions(row: dict[str, Any], classes: dict[str, str]) -> Iterator[Confusion]:
@@ -106,6 +118,18 @@ def find(corpus: Corpus, house: House) -> Iterator[Finding]:
         for confusion in confusions(language):
             seen = (confusion.at(*place) for word in confusion.spelled(vocabulary) for place in word.places)
             yield from gathered("confused", confusion.kind, confusion.reason, (found for found in seen if found))
+        yield from _phrases(corpus, language)
+
+
+def _phrases(corpus: Corpus, language: str) -> Iterator[Finding]:
+    pairs = {(head.lower(), tail.lower()) for head, tail in corpus.pairs[language]}
+    for wrong, right in phrases(language).items():
+        words = wrong.split()
+        if all(pair in pairs for pair in pairwise(words)):
+            pattern = re.compile(rf"(?<![\w-]){re.escape(wrong)}(?![\w-])".replace("\\ ", r"\s"), re.IGNORECASE)
+            seen = (Sighting(p, *m.span()) for p in corpus.of(language) for m in pattern.finditer(p.text))
+            found = ((sighting, _cased(right, sighting.words)) for sighting in seen)
+            yield from gathered("confused", "typo", "the phrase is another one", found)
 
 
 def _cased(text: str, like: str) -> str:

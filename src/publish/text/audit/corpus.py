@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from ...diagnostics import Place
 from ...languages import FUNCTION_WORDS
@@ -27,6 +28,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov)\b\S*"
 )
 FEW = 8  # words, of which no language can be told
+_CLOSING = ".,;:!?)»”’"
 _OPENING = " \u00a0\u202f\n\"'“”«»„‘’(—–["
 
 
@@ -135,6 +137,17 @@ class Corpus:
                 # A small letter is small anywhere.
                 word.amid = word.text[0].isupper() and sum(not p.begins_sentence(at) for p, at, _ in word.places)
         return found
+
+    @cached_property
+    def pairs(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        """Every two words that stand beside each other, by language, without the marks behind the second."""
+        found: dict[str, set[tuple[str, str]]] = {language: set() for language in self.languages}
+        for passage in self.passages:
+            found[passage.language].update(pairwise(passage.text.split()))
+        return {
+            language: frozenset((head, tail.rstrip(_CLOSING)) for head, tail in pairs)
+            for language, pairs in found.items()
+        }
 
 
 def read_corpus(works: Iterable[Prepared]) -> Corpus:

@@ -76,7 +76,7 @@ class Dictionary:
         return self._counts.get(word.lower(), 0.0)
 
     def near(self, word: str, letters: int) -> Iterator[tuple[str, int]]:
-        """The words that are at most `letters` (1 or 2) slips away, with their distance. Two slips are looked for
+        """The words that are at most `letters` (1 to 3) slips away, with their distance. More than one are looked for
         behind the same first letter only."""
         found = {w: 1 for w in (*self._edits(word), *self._sounding(word)) if w in self._counts}
         if letters > 1:
@@ -84,7 +84,7 @@ class Dictionary:
             from rapidfuzz.process import extract
 
             shelf = [w for n in range(-2, 3) for w in self._shelves.get((word[:1], len(word) + n), ())]
-            for other, distance, _ in extract(word, shelf, scorer=OSA.distance, score_cutoff=2, limit=None):
+            for other, distance, _ in extract(word, shelf, scorer=OSA.distance, score_cutoff=letters, limit=None):
                 found.setdefault(other, int(distance))
         return ((w, distance) for w, distance in found.items() if w != word and self.knows(w))
 

@@ -1,14 +1,14 @@
 """Slips that need no dictionary: a word twice in a row, spaces at the wrong side of a mark, letters of two scripts in
-one word, “a” before a vowel, a word divided by a hyphen that was at the end of a line."""
+one word, “a” before a vowel, a word divided by a hyphen that was at the end of a line, or by a space."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ...languages import DOUBLES, REPEATING
 from ..house import House
-from .corpus import Corpus, Passage
+from .corpus import Corpus, Passage, Word
 from .dictionary import Dictionary, dictionary
 from .finding import Finding, Sighting, gathered
 
@@ -24,6 +24,9 @@ _MIXED = re.compile(
 _ALIKE = str.maketrans("аеорсухіАВЕКМНОРСТХІ", "aeopcyxiABEKMHOPCTXI")
 _CYRILLIC_ALIKE = {latin: cyrillic for cyrillic, latin in _ALIKE.items()}
 _DIVIDED = re.compile(r"(?<!\w)([^\W\d_]{2,})- ([^\W\d_]{2,})(?!\w)")
+_NEXT = re.compile(r" ([^\W\d_]+)(?![\w’'-])")
+_PART = 3  # letters that each part of a word has: of smaller words any two may meet
+_COMMON, _GAIN = 2.3, 2.3  # how common (Zipf) a word is, and by how many powers of ten more than by chance
 _ARTICLE = re.compile(r"(?<![\w.’'-])([Aa]n?)\s+([^\W_][\w’'-]*)")
 # Vowels that sound as consonants do, and consonants that are not heard (Oxford English Dictionary).
 _LIKE_YOU = re.compile(
@@ -42,6 +45,7 @@ def find(corpus: Corpus, house: House) -> Iterator[Finding]:
         known = dictionary(language)
         if known:
             yield from _divided(passages, known)
+            yield from _parted(corpus.pairs[language], corpus.vocabulary[language], known)
         if language.startswith("en"):
             yield from gathered(
                 "confused", "grammar", "the sound that follows asks for the other article",
@@ -103,6 +107,26 @@ def _divided(passages: list[Passage], known: Dictionary) -> Iterator[Finding]:
         if known.knows(m[1] + m[2]) and known.zipf(m[1] + m[2]) > 1
     ]
     yield from gathered("misspelled", "typo", "it was divided at the end of a line", seen)
+
+
+def _parted(pairs: Iterable[tuple[str, str]], words: Mapping[str, Word], known: Dictionary) -> Iterator[Finding]:
+    """“news paper”: two words that together are one, which is much more common than the two would meet by chance."""
+    for head, tail in sorted(pair for pair in pairs if pair[0] in words and _are_one(*pair, known)):
+        seen = [
+            (Sighting(p, start, end + 1 + len(tail)), head + tail)
+            for p, start, end in words[head].places
+            if (following := _NEXT.match(p.text, end)) and following[1] == tail
+        ]
+        yield from gathered("misspelled", "typo", "it is usually written in one word", seen)
+
+
+def _are_one(head: str, tail: str, known: Dictionary) -> bool:
+    """Whether two words are more common in one piece (pointwise mutual information, in powers of ten)."""
+    together = known.zipf(head + tail)
+    if together < _COMMON or min(len(head), len(tail)) < _PART or not tail.islower():
+        return False
+    gain = together - (known.zipf(head) + known.zipf(tail) - 9)
+    return gain >= _GAIN and all(map(known.knows, (head.lower(), tail, head.lower() + tail)))
 
 
 def _articles(passage: Passage) -> Iterator[tuple[Sighting, str]]:

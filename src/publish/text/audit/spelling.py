@@ -28,6 +28,9 @@ SLIP = 2.5  # powers of ten that a slip costs
 SOUND = 0.6  # the slip of a letter or two that sound alike
 OFTEN = 0.5  # what is written often is meant: powers of ten for each doubling
 LEAST, SURE = -0.5, 3.0  # what weighs less is not proposed; where the word looks foreign
+LONG, LONG_GAIN, LONG_MOST = 7, 0.5, 2.5  # each letter beyond so many makes another neighbour unlikelier, up to that
+UNHEARD = 0.6  # a word that was never counted anywhere is hardly a rarity
+EVERYDAY = 3.5  # Zipf
 SHORT = 6  # letters
 SHORTEST = 4  # letters; a shorter word that is not known is an abbreviation, or has too many neighbours
 
@@ -40,7 +43,7 @@ def find(corpus: Corpus, house: House) -> Iterator[Finding]:
         if known is None:
             continue
         unknown = [word for word in words.values() if not _is_settled(word, known, ruled)]
-        foreign = _foreign(unknown)
+        foreign = _foreign(unknown) | _english(unknown, known)
         for word in unknown:
             yield from _judged(word, known, words, SURE if word.text in foreign else LEAST)
 
@@ -57,6 +60,14 @@ def _foreign(unknown: list[Word]) -> set[str]:
             for passage, start, end in word.places
         )
     }
+
+
+def _english(unknown: list[Word], known: Dictionary) -> set[str]:
+    """Everyday words of English, which stand in texts of every language."""
+    english = dictionary("en")
+    if english is None or known.language == english.language:
+        return set()
+    return {word.text for word in unknown if english.zipf(word.text) >= EVERYDAY}
 
 
 def _ruled(house: House) -> frozenset[str]:
@@ -103,14 +114,20 @@ def _proposals(word: Word, low: str, known: Dictionary, words: Mapping[str, Word
     needed = _needed(word, known)
     own = known.zipf(low)
     weighed = []
-    for other, _ in known.near(low, 2 if needed == WORD_GAIN and len(low) > 5 else 1):
-        common = known.zipf(other)
+    alone = min(LONG_GAIN * max(len(low) - LONG, 0), LONG_MOST) + (0 if own else UNHEARD)
+    for other, _ in known.near(low, _reach(low) if needed == WORD_GAIN else 1):
+        common = known.zipf(other) + (0.5 if other in words else 0)
         slip = min(slips(low, other), SOUND if known.same_sound(low, other) else 9.0)
-        weight = common + (0.5 if other in words else 0) - SLIP * slip - OFTEN * math.log2(word.count)
-        if common - own >= needed:
+        weight = common + alone - SLIP * slip - OFTEN * math.log2(word.count)
+        if known.zipf(other) - own >= needed:
             weighed.append((weight, other))
     weighed += _divided(low, known) if word.text.islower() else []
     return sorted(weighed, reverse=True)
+
+
+def _reach(low: str) -> int:
+    """How many slips away a word is looked for: the longer it is, the more of it is left to know it by."""
+    return 1 if len(low) <= 5 else 2 if len(low) < 10 else 3
 
 
 def _divided(low: str, known: Dictionary) -> Iterator[tuple[float, str]]:
