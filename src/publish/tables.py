@@ -18,6 +18,8 @@ from .diagnostics import Diagnostic, Place, line_column
 from .files import NO_TEXT, named
 
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_HEADER_KEY = re.compile(r"""\"[^"\n]*\"|'[^'\n]*'|[^\s.\[\]"']+""")
+_HEADER_LINE = re.compile(rf"^[ \t]*(\[\[?)((?:[ \t.]|{_HEADER_KEY.pattern})+)\]", re.MULTILINE)
 _LINE_END = ("Illegal character '\\n'", "the line ends before its closing quotation mark")
 _KEY_LINE = re.compile(r"^[ \t]*(\[|[\w.\"'-]+[ \t]*=)", re.MULTILINE)
 
@@ -159,18 +161,18 @@ class Table:
         return default
 
     def _header(self, name: str, nth: int, brackets: str = "[]") -> int:
-        half = len(brackets) // 2
-        parts = r"\s*\.\s*".join(rf"[\"']?{re.escape(p)}[\"']?" for p in name.split("."))
-        opening, closing = re.escape(brackets[:half]), re.escape(brackets[half:])
-        pattern = rf"^[ \t]*{opening}\s*{parts}\s*{closing}"
-        starts = _starts(pattern, self.source)
+        starts = _headers(self.source).get((brackets[: len(brackets) // 2], name), [])
         return starts[nth] if nth < len(starts) else self.start
 
 
-@lru_cache(maxsize=256)
-def _starts(pattern: str, source: str) -> tuple[int, ...]:
-    """Where a pattern begins a line, found once for all the tables of an array."""
-    return tuple(m.start() for m in re.finditer(pattern, source, re.MULTILINE))
+@lru_cache(maxsize=8)
+def _headers(source: str) -> dict[tuple[str, str], list[int]]:
+    """Where the headers of tables begin, by their opening brackets and their keys, joined with dots."""
+    starts: dict[tuple[str, str], list[int]] = {}
+    for header in _HEADER_LINE.finditer(source):
+        keys = (key.strip("\"'") for key in _HEADER_KEY.findall(header[2]))
+        starts.setdefault((header[1], ".".join(keys)), []).append(header.start())
+    return starts
 
 
 def read_table(path: str, source: str, found: list[Diagnostic]) -> Table:
