@@ -162,3 +162,18 @@ def test_a_projects_style_changes_the_page_without_copying_ours(publish: Run, pr
 
     page.extract_text(visitor_text=see)
     assert min(found) == pytest.approx(16, abs=0.5)
+
+
+def test_the_words_before_an_emphasis_may_fill_the_line(publish: Run, project: Make) -> None:
+    """One sentence in two hundred measures: there is always room for more than its first word, or for a half of it."""
+    widths = [f"p:nth-of-type({n}) {{ width: {150 + n}px; text-indent: 0; }}" for n in range(1, 201)]
+    sentence = "Extraordinary words stand before an *emphasis* and behind it.\n\n"
+    folder = project({
+        "publish.toml": IN_PRINT, "styles/print.css": "\n".join(widths),
+        "sources/essay/one.md": "# One\n\n" + sentence * 200,
+    })  # fmt: skip
+    assert publish(folder, "build").status == 0
+    pages = "\n".join(page.extract_text() for page in PdfReader(folder / "dist" / "essay-en.pdf").pages)
+    first = [line for line in pages.splitlines() if line.startswith("Extra")]
+    assert len(first) == 200
+    assert [line for line in first if " " not in line.strip()] == []
