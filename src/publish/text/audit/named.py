@@ -12,11 +12,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from rapidfuzz.distance import OSA
+
 from ..authority import LOCALES, Known, authority
 from ..house import Entry, House
 from ..romanisation import given_names, plain, read_back, skeletons, systems
 
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_AKIN = 0.6  # how alike (0 to 1) words of a place or body are that are one name in two languages
 SHORTEST = 4  # letters; shorter spellings stand for too many names
 # How family names end in Russian, Ukrainian, Georgian and Armenian, and those endings that no western names have.
 _FAMILY = (
@@ -101,6 +104,8 @@ class Names:
         if len(natives) != len(own):
             natives = [native] * len(own)
         for n, (good, stray) in enumerate(zip(own, foreign, strict=True)):
+            if kind != "person" and len(own) > 1 and OSA.normalized_similarity(plain(good), plain(stray)) < _AKIN:
+                continue  # “Partido” is no stray “Communist”
             if good.lower() != stray.lower() and good[0].isupper() == stray[0].isupper():
                 given = kind == "person" and n < len(own) - 1
                 yield stray.lower(), Stray(good, natives[n], system, key, given)

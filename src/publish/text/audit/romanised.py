@@ -22,6 +22,7 @@ from .named import EASTERN, SHORTEST, Names, Stray, natives, neutral
 
 CODE, KIND = "stray-romanisation", "name-variant"
 _OTHERS = ("fr", "de", "pl", "it", "es", "en", "cs", "nl", "sv", "hu", "alalc", "iso9")
+_FOREIGN = 0.5  # powers of ten by which a name is more common in Russian than its spelling is where that comes from
 _GENITIVES = {"en": ("'s", "’s", "s", "'", "’"), "de": ("s", "’", "'")}
 
 
@@ -132,7 +133,15 @@ class _Seeker:
         if any(natives(stem, self.locale)):
             return False
         own, other = (self.known.zipf(w) if self.known else 0.0 for w in (stem, stray.right))
-        return other > own or (own == 0 and bool(EASTERN.search(stray.native)))
+        return other > own or (own == 0 and (bool(EASTERN.search(stray.native)) or _is_rarer_at_home(stem, stray)))
+
+
+def _is_rarer_at_home(stem: str, stray: Stray) -> bool:
+    """Whether a spelling is less common where it comes from than the name is in Russian: Troukhine is in French what
+    Трухин is there, but Martine is a French name."""
+    home = next(key for key, system in systems("ru").items() if system.name == stray.system)
+    russian, other = dictionary("ru"), dictionary(home)
+    return russian is not None and russian.zipf(stray.native) > (other.zipf(stem) if other else 0.0) + _FOREIGN
 
 
 @cache
