@@ -92,6 +92,14 @@ def test_json_is_the_one_thing_on_standard_output(publish: Run, project: Make, c
     assert all(list(record) == keys for record in said.found)
 
 
+def test_an_update_says_what_it_leaves_as_it_is(publish: Run, project: Make) -> None:
+    folder = project({"publish.toml": IN_FRENCH, PO: HEADER})
+    publish(folder, "update", "essay")
+    said = publish(folder, "update", "essay")
+    assert "locale/fr/LC_MESSAGES/essay.po: " in said.out
+    assert said.out.splitlines()[0].endswith(" (unchanged)")
+
+
 def test_stats_in_json_are_the_one_thing_on_standard_output(publish: Run, project: Make) -> None:
     """The title, the heading and the paragraph: one of three is translated. The other work's catalogue is broken."""
     entry = 'msgid "The words of the text."\nmsgstr "Les mots du texte."\n'

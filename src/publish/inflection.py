@@ -137,6 +137,11 @@ _DE: Rows = (
 DECLENSIONS: dict[str, Rows] = {"ru": _RU, "uk": _UK, "be": _BE, "pl": _PL, "cs": _CS, "sk": _CS, "de": _DE}
 
 
+def declines(locale: str) -> bool:
+    """Whether words of a language change in ways that its table tells."""
+    return re.split("[-_]", locale)[0].lower() in DECLENSIONS
+
+
 def declined(word: str, rows: Rows) -> tuple[str, str]:
     """The unchanging beginning of a word, and a pattern for the rest of it."""
     end, pattern = next((end, pattern) for end, pattern in rows if word.endswith(end) and len(word) - len(end) > 0)

@@ -21,7 +21,9 @@ class Conventions:
     """`dropped`: letters that a word may lose at its end when it takes one of the `endings` (a pattern);
     `space_before`: the space that belongs before a mark, `percent` the one between a figure and its sign, where one
     stands; `inside_quotes`: the space inside quotation marks;
-    `quotes`: the four marks where usage is not as CLDR has it; `in_word`: straight quotes between letters;
+    `quotes`: the four marks where usage is not as CLDR has it; `between`: the mark between two figures, likewise;
+    `titles`: the marks around titles where there are no italics; `counters`: what is not parted from the figure before
+    it; `in_word`: straight quotes between letters;
     `dash`: how a dash between words is set, `dashes` how a pair around an insertion, `speech` how one that opens
     speech; `bound`: words of one letter that do not end a line; `letters`: the range of letters after which the
     `marks` of the script stand for those of the Latin one, without a space after them where they are `wide`;
@@ -41,6 +43,9 @@ class Conventions:
     percent: str = ""
     inside_quotes: str = ""
     quotes: tuple[str, str, str, str] | None = None
+    between: str = ""
+    titles: tuple[str, str] | None = None
+    counters: str = ""
     in_word: tuple[tuple[str, str], ...] = ()
     dash: str = " – "
     dashes: tuple[str, str] | None = None
@@ -65,6 +70,7 @@ class Conventions:
 
 
 _ARABIC = Conventions(letters="\u0600-\u06ff\u0750-\u077f", marks=((",", "،"), (";", "؛"), ("?", "؟")), rtl=True)
+_DATE = "年月日号號时時分秒世页頁"
 _HAN = Conventions(
     vertical=True,
     letters="\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff",
@@ -72,12 +78,18 @@ _HAN = Conventions(
     wide=True,
     dash="——",
     ellipsis="……",
+    between="～",
+    titles=("《", "》"),
+    counters=_DATE,
 )
 # Articles and particles in indexes: Chicago Manual of Style and BS ISO 999 for English; the others by their grammars.
 # Spanish, Italian… plurals and genitives; German and Slavic cases are in `inflection`.
 # Marks and spaces: French by the Lexique des règles typographiques en usage à l'Imprimerie nationale, of Canada by the
-# OQLF; German by Duden and DIN 5008, of Switzerland by the Federal Chancellery; Spanish by the Ortografía of the RAE;
-# Polish by PWN; Czech by ČSN 01 6910; Russian by Мильчин and Чельцова; Chinese by GB/T 15834; Japanese by JLReq.
+# OQLF; German by Duden and DIN 5008, of Switzerland by the Federal Chancellery; Spanish by the Ortografía of the RAE
+# and ASALE (2010: in print « », within them “ ”; CLDR has those of the keyboard);
+# Polish by PWN; Czech by ČSN 01 6910; Russian by Мильчин and Чельцова; Chinese by GB/T 15834 (between figures ～);
+# Japanese by JLReq. Arabic quotations stand in « » as publishers set them, those of CLDR (”…“) are rare in print.
+# Between two figures French has the hyphen (1914-1918: Lexique), where CLDR has the dash of the interface.
 # The order of a book's parts: in French the table des matières stands at the end (Lexique; what stands in front is a
 # sommaire), in Russian contents and full imprint do (Мильчин and Чельцова), in Japanese the 奥付; the other languages
 # by the usage of their publishers, where a work may be found in either order.
@@ -97,6 +109,7 @@ LANGUAGES: dict[str, Conventions] = {
         percent=NNBSP,
         inside_quotes=NNBSP,
         quotes=("«", "»", "“", "”"),
+        between="-",
         dashes=(f" –{NBSP}", f"{NBSP}– "),
         speech=f"—{NBSP}",
         articles="le la les l’ un une",
@@ -112,6 +125,7 @@ LANGUAGES: dict[str, Conventions] = {
         edition="feminine",
         endings="(?:e?s)?",
         percent=NNBSP,
+        quotes=("«", "»", "“", "”"),
         dash=" — ",
         dashes=(" —", "— "),
         speech="—",
@@ -171,7 +185,13 @@ LANGUAGES: dict[str, Conventions] = {
     "cs": Conventions(bound="aikosuvz", percent=NBSP, contents_last=True, imprint_last=True),
     "sk": Conventions(bound="aikosuvz", percent=NBSP, contents_last=True, imprint_last=True),
     # “and”, “so”, then “with”, “like”, “to”, then the article are written in one with the word.
-    "ar": replace(_ARABIC, prefixes="[وف]?[بكل]?", article="ال", joined="[وف]?(?:[بك]?ال|لل)"),
+    "ar": replace(
+        _ARABIC,
+        quotes=("«", "»", "“", "”"),
+        prefixes="[وف]?[بكل]?",
+        article="ال",
+        joined="[وف]?(?:[بك]?ال|لل)",
+    ),
     "fa": _ARABIC,
     "ur": replace(_ARABIC, marks=(*_ARABIC.marks, (".", "۔"))),
     "he": Conventions(in_word=(('"', "״"), ("'", "׳")), rtl=True, prefixes="ו?(?:כש|מש|ש)?[בכלמ]?ה?"),
@@ -180,7 +200,7 @@ LANGUAGES: dict[str, Conventions] = {
         suffixes="(?:은|는|이|가|을|를|의|에게서|에게|에서|에|께서|께|와|과|도|으로|로|만|까지|부터|이나|나|이라는|라는|이란|란|처럼|보다|마저|조차){0,2}"
     ),
     "zh": _HAN,
-    "ja": replace(_HAN, marks=((",", "、"), *_HAN.marks[1:]), imprint_last=True),
+    "ja": replace(_HAN, marks=((",", "、"), *_HAN.marks[1:]), titles=("『", "』"), imprint_last=True),
 }
 LANGUAGES |= {
     "fr-ca": replace(LANGUAGES["fr"], space_before=((":", NBSP),), inside_quotes=NBSP),
@@ -259,12 +279,22 @@ def inflected(form: str, locale: str) -> str:
     Abbreviations (no lower-case letter) and words of one or two letters are taken as they are."""
     row = conventions(locale)
     before, rest = row.prefixes, form
-    if row.article and form.startswith(row.article) and len(form) > len(row.article) + 2:
+    if _has_article(form, row):
         before, rest = row.joined, form.removeprefix(row.article)
-    words = r"\s+".join(_word(word, locale, first=not n) for n, word in enumerate(rest.split()))
+    elif row.article:
+        before = f"(?:{row.joined}|{row.prefixes})"
+    words = r"\s+".join(
+        (f"(?:{row.article})?" if n and row.article and not _has_article(word, row) else "")
+        + _word(word, locale, first=not n)
+        for n, word in enumerate(rest.split())
+    )
     if script(locale) in _UNSPACED:
         return _unspaced(form[0], "(?<!{})") + words + _unspaced(form[-1], "(?!{})")
     return before + words + row.suffixes
+
+
+def _has_article(form: str, row: Conventions) -> bool:
+    return bool(row.article) and form.startswith(row.article) and len(form) > len(row.article) + 2
 
 
 def _unspaced(edge: str, pattern: str) -> str:
@@ -298,5 +328,7 @@ def _spelled(letters: str) -> str:
 
 @cache
 def _letter(letter: str) -> str:
+    if letter.isdigit():
+        return f"{letter}\u2060?"  # a word joiner keeps it with its counter
     alike = next((f"[{group}]" for group in ("'’", "её", "اأإآ", "يى") if letter in group), re.escape(letter))
     return alike + _POINTS if "\u05d0" <= letter <= "\u06ff" else alike

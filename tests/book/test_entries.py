@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 from running import Make
 
+from publish.book.entries import near
 from publish.book.index import IndexEntry
 from publish.book.labels import Labels
 from publish.book.manuscript import Manuscript, compose
@@ -103,6 +104,21 @@ def test_a_form_far_from_the_heading_is_seen_there(project: Make) -> None:
         "USSR": ["see Soviet Union"],
         "Zhukov, Georgy": ["Georgy"],
     }
+
+
+@pytest.mark.parametrize(("locale", "form", "heading", "is_near"), [
+    ("zh-Hans", "阿列克谢·柯西金", "柯西金，阿列克谢", True),
+    ("ja", "ボリス・エリツィン", "エリツィン、ボリス", True),
+    ("ar", "بوريس يلتسين", "يلتسين، بوريس", True),
+    ("fr", "Jean-Paul Sartre", "Sartre, Jean-Paul", True),
+    ("pl", "Zjeździe Deputowanych", "Zjazd Deputowanych", True),  # a case that changes the stem
+    ("pl", "ZSRR", "Związek Radziecki", False),
+    ("en", "USSR", "Soviet Union", False),
+])  # fmt: skip
+def test_a_name_in_another_order_or_case_is_near_its_heading(
+    locale: str, form: str, heading: str, *, is_near: bool
+) -> None:
+    assert near(form, heading, locale) is is_near
 
 
 def test_pages_stand_where_see_leads(project: Make) -> None:

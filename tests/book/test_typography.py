@@ -59,10 +59,14 @@ from publish.text.document import Inline, plain_text
     ("uk", '"Так" - слово', "«Так»\u00a0— слово"),
     ("es", "la casa - vieja - cayó", "la casa —vieja— cayó"),  # RAE: raya
     ("es", "- ¿Qué? -dijo", "—¿Qué? -dijo"),
-    ("es", '¿"Qué"?', "¿“Qué”?"),  # CLDR
+    ("es", '¿"Qué"?', "¿«Qué»?"),
     ("it", '"No"', "«No»"),  # CLDR
     ("nl", '"Nee"', "“Nee”"),
+    ("es", '"la "voz" sola"', "«la “voz” sola»"),  # RAE, Ortografía 2010: angulares, within them inglesas
     ("ar", "لا, نعم; هل؟ ماذا?", "لا، نعم؛ هل؟ ماذا؟"),  # ALREQ
+    ("ar", '"كلمة"', "«كلمة»"),
+    ("zh-Hans", "1991年8月20日", "1991\u2060年8\u2060月20\u2060日"),  # a figure is not parted from its counter
+    ("ja", "20世紀", "20\u2060世紀"),
     ("ar", "عام 1,5 و 10:30", "عام 1,5 و 10:30"),
     ("fa", "«آری», گفت", "«آری»، گفت"),
     ("he", 'צה"ל ו"שלום"', "צה״ל ו״שלום”"),
@@ -133,3 +137,12 @@ def test_marks_across_markup_are_set_and_code_stays() -> None:
 @pytest.mark.parametrize("locale", ["fr", "zh-Hans"])
 def test_no_text_takes_long(text: str, locale: str) -> None:
     assert timeit.timeit(lambda: typeset_text(text, locale), number=1, timer=time.process_time) < 5
+
+
+def test_a_title_in_its_marks_is_not_emphasised_as_well() -> None:
+    inlines = (
+        Inline("em", children=(Inline("text", text="《天鹅湖》"),)),
+        Inline("em", children=(Inline("text", text="不"),)),
+    )
+    assert [inline.kind for inline in typeset_inlines(inlines, "zh-Hans")] == ["span", "em"]
+    assert [inline.kind for inline in typeset_inlines(inlines, "fr")] == ["em", "em"]

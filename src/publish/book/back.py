@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
+from ..languages import conventions
 from .index import IndexEntry, Reference
 from .manuscript import GlossaryEntry, Manuscript
-from .typography import between
+from .typography import between, parentheses
 from .xhtml import EPUB_TYPE, Section, append_text, new_section, set_lang
 
 Locate = Callable[[Iterable[Reference]], list[tuple[str, str]]]
@@ -54,7 +55,8 @@ def _definition(parent: Element, entry: GlossaryEntry, manuscript: Manuscript, t
         set_lang(text, entry.gloss.lang)
         text.set("class", "untranslated")
     for number, key in enumerate(entry.see_also):
-        lead = f" {_capital(manuscript.labels('see also'))}{between(':', manuscript.locale)}"
+        space = "" if conventions(manuscript.locale).wide else " "
+        lead = f"{space}{_capital(manuscript.labels('see also'))}{between(':', manuscript.locale)}"
         append_text(parent, between(",", manuscript.locale) if number else lead)
         SubElement(parent, "a", {"href": f"#term-{key}"}).text = terms.get(key, key)
 
@@ -87,7 +89,7 @@ class _IndexWriter:
     numbers, *See also* after them; on a line of its own below subentries; in parentheses within one."""
 
     def __init__(self, manuscript: Manuscript, locate: Locate):
-        self.labels, self.locate = manuscript.labels, locate
+        self.labels, self.locate, self.locale = manuscript.labels, locate, manuscript.locale
         self.comma, self.semicolon = (between(mark, manuscript.locale) for mark in ",;")
 
     def entries(self, parent: Element, entries: Iterable[IndexEntry], depth: int = 0) -> Element:
@@ -117,9 +119,10 @@ class _IndexWriter:
         if not targets:
             return
         cased = self.labels(label)[0].islower()
-        append_text(item, " (" if depth else ". " if cased else " ")
+        opening, closing = parentheses(self.locale)
+        append_text(item, opening if depth else ". " if cased else " ")
         self._targets(item, label, targets, capital=cased and not depth)
-        append_text(item, ")" if depth else "")
+        append_text(item, closing if depth else "")
 
     def _targets(
         self, item: Element, label: str, targets: tuple[tuple[str, str], ...], *, capital: bool = False

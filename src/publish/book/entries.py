@@ -9,11 +9,13 @@ is named in passing; only marks of it are entered.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from ..diagnostics import Place
+from ..inflection import declines
 from ..text.document import Block, Locator, walk
 from ..text.house import Entry, House
 from ..text.marks import Mark, Path, resolved
@@ -162,7 +164,7 @@ class _Gathering:
             heading = self._heading((key,))[0]
             targets = [keys for keys in self._home(key) if keys in there]
             for form in sorted(forms - {""}):
-                if not _near(form, heading, self.locale):
+                if not near(form, heading, self.locale):
                     yield self._seen_elsewhere(f"{key}--form.{slug(form)}", form, targets)
 
 
@@ -206,9 +208,26 @@ def _in_reading_order(references: Iterable[Reference], order: dict[str, int]) ->
             end = max(end, position(reference.last)) if reference.last != reference.first else end
 
 
-def _near(form: str, heading: str, locale: str) -> bool:
+def near(form: str, heading: str, locale: str) -> bool:
     """Whether a reader who looks for a form comes upon the heading: it has the same words, or begins alike."""
     one, other = form.casefold(), heading.casefold()
-    first = other.replace(",", " ").split()[0] if other.strip(", ") else ""
+    words, others = _words(one), _words(other)
     alike = sort_text(one, locale)[:3] == sort_text(other, locale)[:3]
-    return alike or first in one or one in other or set(one.split()) <= set(other.replace(",", " ").split())
+    return (
+        alike
+        or one in other
+        or bool(others and others[0] in one)
+        or set(words) <= set(others)
+        or (declines(locale) and _declined_alike(words, others))
+    )
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name in whatever marks they stand: “柯西金，阿列克谢”, “阿列克谢·柯西金”."""
+    return re.findall(r"[^\W_]+(?:[^\w\s.,،，、·・؛;][^\W_]+)*", text)
+
+
+def _declined_alike(words: list[str], others: list[str]) -> bool:
+    """Whether a form is the heading in another case, which may change a stem (zjazd, zjeździe), not how it begins."""
+    pairs = list(zip(words, others, strict=False))
+    return len(words) == len(others) and all(a[:2] == b[:2] for a, b in pairs)

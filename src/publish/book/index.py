@@ -224,9 +224,12 @@ def numeral(value: int, locale: str) -> str:
 
 
 def number_range(first: int, last: int, locale: str) -> str:
-    """Two numbers and the mark that a locale puts between them (CLDR, miscellaneous patterns)."""
+    """Two numbers and the mark that a locale puts between them (CLDR, or else what usage has)."""
     import icu
 
+    own = conventions(locale).between
+    if own:
+        return own.join(numeral(number, locale) for number in (first, last))
     form = icu.NumberFormatter.with_().grouping(icu.UNumberGroupingStrategy.OFF)
     ranges = icu.NumberRangeFormatter.withLocale(icu.Locale(_icu(locale))).numberFormatterBoth(form)
     return str(ranges.formatFormattableRange(icu.Formattable(first), icu.Formattable(last)))

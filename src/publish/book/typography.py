@@ -31,6 +31,7 @@ _DEEPEST = 8  # marks open at a time; more are no quotations
 _QUOTES = re.compile(f"[{''.join(dict.fromkeys([*_CLOSING, *''.join(_CLOSING.values())]))}]")
 _OPENS_AFTER = "([{«“„‚‘‹「『¿¡—–-\"'"
 _ADDRESS = re.compile(r"(?:\b\w++://|\bwww\.)[^\s\"'<>«»“”„)]+|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+")
+_JOINER = "\u2060"  # where it stands no line ends
 _SPACE = f"[ {NBSP}{NNBSP}\u2009]"
 _DASH = re.compile(rf"(?<=\S)(?<!\d){_SPACE}(?:[-–—]|--){_SPACE}(?=\S)|(?<=\d){_SPACE}(?:[-–—]|--){_SPACE}(?=[^\s\d])")
 _SPEECH = re.compile(rf"^(?:[-–—]|--){_SPACE}+(?=\S)|^[–—](?=\S)")
@@ -50,6 +51,8 @@ def typeset_text(text: str, locale: str) -> str:
 
 def typeset_inlines(inlines: tuple[Inline, ...], locale: str) -> tuple[Inline, ...]:
     """The inlines of a leaf. What is found across markup is set in the run of text in which it begins."""
+    marks = conventions(locale).titles
+    inlines = _upright(inlines, *marks) if marks else inlines
     runs = list(_runs(inlines))
     for _ in range(_ROUNDS):
         made = _set_once(runs, locale)
@@ -75,6 +78,11 @@ def between(mark: str, locale: str) -> str:
     return dict(row.space_before).get(mark, "") + dict(row.marks).get(mark, mark) + ("" if row.wide else " ")
 
 
+def parentheses(locale: str) -> tuple[str, str]:
+    """What opens and closes an addition to words of a language, with the space before it."""
+    return ("（", "）") if conventions(locale).wide else (" (", ")")
+
+
 @lru_cache(maxsize=64)
 def quotation_marks(locale: str) -> tuple[str, str, str, str]:
     """Opening and closing marks, then those inside them (CLDR, delimiters, or else what usage has)."""
@@ -88,6 +96,16 @@ def quotation_marks(locale: str) -> tuple[str, str, str, str]:
     kinds = (Kind.QUOTATION_START, Kind.QUOTATION_END, Kind.ALT_QUOTATION_START, Kind.ALT_QUOTATION_END)
     a, b, c, d = (str(data.getDelimiter(kind)) for kind in kinds)
     return a, b, c, d
+
+
+def _upright(inlines: tuple[Inline, ...], opening: str, closing: str) -> tuple[Inline, ...]:
+    """A title that stands in the marks of titles is not emphasised as well."""
+    return tuple(replace(i, kind="span") if i.kind == "em" and _stands_in(i, opening, closing) else i for i in inlines)
+
+
+def _stands_in(inline: Inline, opening: str, closing: str) -> bool:
+    text = "".join(_runs(inline.children))
+    return text.startswith(opening) and text.endswith(closing)
 
 
 # A leaf as runs of text
@@ -265,6 +283,8 @@ def _spaces(text: str, row: Conventions, locale: str) -> Iterator[Edit]:
         yield from _set(text, rf"(?<=[^\s]){_SPACE}*(?={closing})", row.inside_quotes)
     if row.percent:
         yield from _set(text, rf"(?<=\d){_SPACE}(?=[%‰])", row.percent)
+    if row.counters:
+        yield from ((m.end(), m.end(), _JOINER) for m in re.finditer(rf"\d(?=[{row.counters}])", text))
     if row.bound:
         yield from _set(text, rf"(?<=\b[{row.bound}{row.bound.upper()}])[ \n](?=[^\s–—-])", NBSP)
 

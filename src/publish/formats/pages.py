@@ -1,9 +1,9 @@
-"""Pages of a text, as WeasyPrint makes them, with three things mended that it does.
+"""Pages of a text, as WeasyPrint makes them, with four things mended that it does.
 
 It moves a note that was placed already to the page after its call; it draws the border of a paragraph that is broken
-down to the foot of the page; and beside an emphasis it breaks lines too early. The mending leans on its internals
-(`LayoutContext.in_column`, `split_first_line`, the boxes of a page): its version is pinned, and tests look at notes,
-rules and lines on the pages.
+down to the foot of the page; beside an emphasis it breaks lines too early; and a line that is read from the right it
+indents at its end. The mending leans on its internals (`LayoutContext.in_column`, `split_first_line`, the boxes of a
+page): its version is pinned, and tests look at notes, rules and lines on the pages.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ def paginate(source: HTML, styles: list[Any], fonts: FontConfiguration, counters
         document = _Document._render(source, fonts, counters, None, DEFAULT_OPTIONS | {"stylesheets": styles})
     for page in document.pages:
         _end_borders(page)
+        _indent_starts(page)
     return document
 
 
@@ -68,6 +69,18 @@ def _end_borders(page: Any) -> None:
         if isinstance(box, boxes.BlockBox) and box.children and isinstance(box.children[-1], boxes.LineBox):
             last = box.children[-1]
             box.height = min(box.height, last.position_y + last.height - box.content_box_y())
+
+
+def _indent_starts(page: Any) -> None:
+    """An indent stands where a line begins: on the right where it is read from there. WeasyPrint sets such a line
+    against the right edge and leaves the indent out on the left, or lets it hang there. The places of links and
+    headings are taken anew, for they move along."""
+    lines = [box for box in page._page_box.descendants() if isinstance(box, boxes.LineBox) and box.text_indent]
+    from_right = [line for line in lines if line.style["direction"] == "rtl"]
+    for line in from_right:
+        line.translate(-line.text_indent, 0)
+    if from_right:
+        page.__init__(page._page_box)
 
 
 class _Document(Document):  # type: ignore[misc]
