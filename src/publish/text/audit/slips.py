@@ -24,6 +24,8 @@ _MIXED = re.compile(
 _ALIKE = str.maketrans("аеорсухіАВЕКМНОРСТХІ", "aeopcyxiABEKMHOPCTXI")
 _CYRILLIC_ALIKE = {latin: cyrillic for cyrillic, latin in _ALIKE.items()}
 _DIVIDED = re.compile(r"(?<!\w)([^\W\d_]{2,})- ([^\W\d_]{2,})(?!\w)")
+# British usage keeps these apart; which it is to be, house style says.
+_EITHER = frozenset({"per cent", "for ever", "any more"})
 _NEXT = re.compile(r" ([^\W\d_]+)(?![\w’'-])")
 _PART = 3  # letters that each part of a word has: of smaller words any two may meet
 _COMMON, _GAIN = 2.3, 2.3  # how common (Zipf) a word is, and by how many powers of ten more than by chance
@@ -123,7 +125,12 @@ def _parted(pairs: Iterable[tuple[str, str]], words: Mapping[str, Word], known: 
 def _are_one(head: str, tail: str, known: Dictionary) -> bool:
     """Whether two words are more common in one piece (pointwise mutual information, in powers of ten)."""
     together = known.zipf(head + tail)
-    if together < _COMMON or min(len(head), len(tail)) < _PART or not tail.islower():
+    if (
+        head.lower() + " " + tail in _EITHER
+        or together < _COMMON
+        or min(len(head), len(tail)) < _PART
+        or not tail.islower()
+    ):
         return False
     gain = together - (known.zipf(head) + known.zipf(tail) - 9)
     return gain >= _GAIN and all(map(known.knows, (head.lower(), tail, head.lower() + tail)))

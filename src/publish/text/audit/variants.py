@@ -192,7 +192,7 @@ def _spaced(form: str) -> str:
 def _same_capitals(words: str, right: str, passage: Passage, start: int) -> bool:
     """Whether words have the capitals of a form, or those of a heading, or of the beginning of a sentence. A single
     word in lower case is another word (moscow is none, but turkey is)."""
-    words = " ".join(words.replace("’", "'").split())
+    words, right = (" ".join(form.replace("’", "'").split()) for form in (words, right))
     if words == right or words.isupper() or (words.islower() and " " not in words):
         return True
     if words == right.title() and passage.kind in ("heading", "title"):
