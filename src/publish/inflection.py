@@ -19,7 +19,8 @@ _RU_ADJECTIVE = "(?:[ыи]й|ой|[ое]го|[ое]му|[ыи]м|[ое]м|ая|�
 _RU: Rows = (
     ("ий", f"(?:{_RU_ADJECTIVE}|ия|ию|ием|ии|иев|иям|иями|иях)"),
     ("ие", f"(?:{_RU_ADJECTIVE}|ия|ию|ием|ии|иям|иями|иях)"),
-    *((end, _RU_ADJECTIVE) for end in ("ый", "ой", "ая", "яя", "ое", "ее", "ые")),
+    ("ой", f"(?:{_RU_ADJECTIVE}|о{_RU_SOFT})"),  # Толстой, but герой
+    *((end, _RU_ADJECTIVE) for end in ("ый", "ая", "яя", "ое", "ее", "ые")),
     ("лец", f"(?:лец|льц{_RU_NOUN})"),
     ("аец", f"(?:аец|айц{_RU_NOUN})"),
     ("ец", f"(?:ец|е?ц{_RU_NOUN})"),
@@ -76,12 +77,16 @@ _PL: Rows = (
     ("iec", f"(?:iec|i?e?c{_PL_NOUN}|ńc{_PL_NOUN})"),
     ("ec", f"(?:ec|c{_PL_NOUN})"),
     ("iek", f"(?:iek|k{_PL_NOUN}|iek{_PL_NOUN})"),
-    ("ek", f"(?:ek|k{_PL_NOUN})"),
+    ("ek", f"(?:ek|e?k{_PL_NOUN})"),
     ("eł", f"(?:eł|ł{_PL_NOUN}|le)"),
     ("eń", f"(?:eń|ni{_PL_SOFT})"),
     ("ów", f"(?:ów|ow{_PL_NOUN})"),
     ("ój", f"(?:ój|oj{_PL_NOUN})"),
     ("ór", f"(?:ór|or{_PL_NOUN}|orze)"),
+    *((f"ó{hard}", f"(?:ó{hard}|o{hard}{_PL_NOUN}|o{soft})") for hard, soft in (
+        ("d", "dzie"), ("t", "cie"), ("ł", "le"), ("z", "zie"), ("b", "bie"),
+    )),
+    ("azd", f"(?:azd{_PL_NOUN}|eździe)"),
     ("ąd", f"(?:ąd|ęd{_PL_NOUN}|ędzie)"),
     ("ąz", f"(?:ąz|ęz{_PL_NOUN})"),
     *((end, f"(?:{end[0]}(?:a|i|iej|ę|ą|o|om|ami|ach)|{soft})") for end, soft in (("ga", "dze"), ("ka", "ce"))),
@@ -89,7 +94,7 @@ _PL: Rows = (
         ("cha", "sze"), ("ra", "rze"), ("sta", "ście"), ("ta", "cie"), ("da", "dzie"), ("ła", "le"),
     )),
     ("ja", "(?:ja|ji|ję|ją|jo|je|jom|jami|jach|i)"),
-    ("ia", "(?:ia|i|ię|ią|io|ie|iom|iami|iach)"),
+    ("ia", "(?:ia|i|ii|ij|ię|ią|io|ie|iom|iami|iach)"),
     ("a", "(?:a|y|i|ie|ej|ę|ą|o|e|om|ami|ach|)"),
     ("o", "(?:o|a|u|em|ie|ze|om|ami|ach|)"),
     ("um", "(?:um|a|ów|om|ami|ach)"),
@@ -151,13 +156,20 @@ def declined(word: str, rows: Rows) -> tuple[str, str]:
 # What makes an adjective of a name: its beginning and an ending. An adjective is another word than the name, but a
 # translation may well have it in the name's place (“Stalin’s policy”, сталинская политика; “Moscow radio”).
 ADJECTIVES: dict[str, str] = {
-    "ru": "(?:[оеи][вн])?(?:ск|цк)[а-яё]{1,3}",
+    "ru": "(?:(?:[оеёи][вн])?[сц]к|н)[а-яё]{2,3}",
     "uk": "(?:[оеиі][вн])?(?:с|ц|з)ьк[а-яіїє]{1,3}",
     "be": "(?:[оаеы][вн])?(?:с|ц)к[а-яіёў]{1,3}",
     "pl": "(?:[oe]w|i?ń|y[jń])?(?:s|c|dz)k[a-ząęó]{1,4}",
     "cs": "(?:ov|i?n)?(?:s|c)k[a-zýíáéů]{1,3}",
     "de": "(?:er|isch[a-z]{0,2}|sche[a-z]?)",
 }
+
+
+# How an adjective of a place says where it lies (подмосковный, закавказский).
+PLACED = {"ru": "(?:под|за|при)?", "uk": "(?:під|за|при)?", "pl": "(?:pod|za|przy)?"}
+
+# The endings of an abbreviation that is read as a word (ГУЛАГа, ZSRR-u).
+ABBREVIATED = {"ru": "(?:а|у|ом|е)?", "uk": "(?:а|у|ом|і)?", "be": "(?:а|у|ам|е)?", "pl": "(?:-?(?:u|owi|em|ie))?"}
 
 
 def adjective(name: str, language: str) -> str:
@@ -167,5 +179,6 @@ def adjective(name: str, language: str) -> str:
     stem = name.rstrip("аеийоуыьэюяёіїaeioyąęóáéíý") if ending else ""
     if not ending or len(stem) < 3 or " " in name:
         return ""
-    either = f"[{re.escape(stem[0] + stem[0].lower())}]"
-    return f"{either}{re.escape(stem[1:-1])}[оеёиeoє]?{re.escape(stem[-1])}?[ьй]?{ending}"
+    stem = re.sub("[сцs][кk]$", "", stem)  # Свердловск, свердловский
+    either = f"{PLACED.get(language, '')}[{re.escape(stem[0] + stem[0].lower())}]"
+    return f"{either}{re.escape(stem[1:-1])}(?:ie|[оеёиeoє])?{re.escape(stem[-1])}?[ьй]?{ending}"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from .inflection import DECLENSIONS, declined
+from .inflection import ABBREVIATED, DECLENSIONS, declined
 
 NNBSP = "\u202f"  # narrow no-break space
 NBSP = "\u00a0"
@@ -276,7 +276,7 @@ def script(locale: str) -> str:
 
 def inflected(form: str, locale: str) -> str:
     """A pattern for a form in all its inflections, the first letter of a lower-case form in either case.
-    Abbreviations (no lower-case letter) and words of one or two letters are taken as they are."""
+    Abbreviations (no lower-case letter) take the endings of `ABBREVIATED`, words of one or two letters none."""
     row = conventions(locale)
     before, rest = row.prefixes, form
     if _has_article(form, row):
@@ -307,6 +307,8 @@ def _word(word: str, locale: str, *, first: bool) -> str:
     stem, endings = word, ""
     if len(word) > 2 and word[-1].islower():
         stem, endings = _stem(word, locale)
+    elif len(word) > 2 and word.isalpha() and word[-1].isupper():
+        endings = ABBREVIATED.get(re.split("[-_]", locale)[0].lower(), "")
     head = f"[{re.escape(word[0] + word[0].upper())}]" if first and word[0].islower() else _spelled(word[0])
     return head + _spelled(stem[1:]) + endings
 

@@ -141,3 +141,19 @@ def test_a_catalogue_that_is_behind_its_text_is_said_once(work: Work, house: Hou
     found = check_catalogue(work, units[1:], replace(catalogue, messages=messages), house, "fr")
     assert codes(found) == ["stale"]
     assert "1 of the text's entries are not in it, 1 of its entries are not in the text" in found[0].message
+
+
+@pytest.mark.parametrize(("target", "locale", "source", "apart"), [
+    ("جاء في العشرينيات.", "ar", "In the 1920s he came.", ([], [])),
+    ("في العشرينيات", "ar", "In the 1930s", (["1930"], [])),
+    ("القرن العشرين", "ar", "the 20th century", ([], [])),
+    ("les années vingt", "fr", "the 1920s", ([], [])),
+    ("в шестидесятые", "ru", "the 1960s", ([], [])),
+    ("他6月离开。", "zh-Hans", "In June he left.", ([], [])),
+    ("5月に", "ja", "in May", ([], [])),
+    ("7月", "ja", "in June", ([], ["7"])),
+])  # fmt: skip
+def test_decades_in_words_and_months_in_figures_are_told(
+    target: str, locale: str, source: str, apart: tuple[list[str], list[str]]
+) -> None:
+    assert figures_apart(source, target, "en", locale) == apart

@@ -40,3 +40,22 @@ SCALES: tuple[tuple[str, int], ...] = (
     ("thousand|tausend|mille|mila|mil|тысяч|тисяч|тыс|tysi|tys|tisíc|duizend|tusen", 10**3),
 )
 ENGLISH_BILLION = ("billion|bn", 10**9)
+
+# The decades of a century from the twenties to the nineties, as the beginnings of their words and what stands before.
+DECADES: dict[str, str] = {
+    "en": "twenties thirties forties fifties sixties seventies eighties nineties",
+    "fr": "années_vingt années_trente années_quarante années_cinquante années_soixante années_soixante-dix "
+    "années_quatre-vingt années_quatre-vingt-dix",
+    "de": "zwanziger dreißiger vierziger fünfziger sechziger siebziger achtziger neunziger",
+    "es": "años_veinte años_treinta años_cuarenta años_cincuenta años_sesenta años_setenta años_ochenta años_noventa",
+    "it": "anni_venti anni_trenta anni_quaranta anni_cinquanta anni_sessanta anni_settanta anni_ottanta anni_novanta",
+    "pt": "anos_vinte anos_trinta anos_quarenta anos_cinquenta anos_sessenta anos_setenta anos_oitenta anos_noventa",
+    "nl": "jaren_twintig jaren_dertig jaren_veertig jaren_vijftig jaren_zestig jaren_zeventig jaren_tachtig "
+    "jaren_negentig",
+    "ru": "двадцаты тридцаты сороковы пятидесяты шестидесяты семидесяты восьмидесяты девяносты",
+    "uk": "двадцят тридцят сороков п’ятдесят шістдесят сімдесят вісімдесят дев’яност",
+    "pl": "dwudziest trzydziest czterdziest pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt",
+    "cs": "dvacát třicát čtyřicát padesát šedesát sedmdesát osmdesát devadesát",
+    "ar": "عشريني ثلاثيني أربعيني خمسيني ستيني سبعيني ثمانيني تسعيني",
+    "zh": "二十年代 三十年代 四十年代 五十年代 六十年代 七十年代 八十年代 九十年代",
+}

@@ -49,6 +49,15 @@ def months_named(text: str, locale: str) -> set[int]:
     return {calendar.numbers[m["month"].lower()] for m in _dated(calendar, text)} if calendar else set()
 
 
+def months_mentioned(text: str, locale: str) -> set[int]:
+    """The months, from 1, that a text names in full, with a figure beside them or without."""
+    calendar = _calendar(locale)
+    if not calendar:
+        return set()
+    capital = {n for name, n in calendar.numbers.items() if re.search(rf"(?<![^\W_]){name.title()}(?![^\W_])", text)}
+    return months_named(text, locale) | _named(text, calendar) | capital
+
+
 def _left_over(pair: Pair, ours: _Calendar, theirs: _Calendar) -> Iterator[Diagnostic]:
     """Months in the language of the source."""
     for match in _dated(ours, pair.target):

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from ...diagnostics import Diagnostic
-from .conventions import ENGLISH_BILLION, SCALES
-from .dates import months_named
+from ...languages import borders, conventions
+from .conventions import DECADES, ENGLISH_BILLION, SCALES
+from .dates import months_mentioned, months_named
 from .pair import Context, Pair
 
 _SPACE = " \u00a0\u2009\u202f'’"
@@ -84,6 +85,8 @@ def _months(text: str, other: str, locale: str) -> set[str]:
     """The months of numeric dates that the other text has by name: 10.11.1982 is 10 November 1982."""
     given = {match[1] or match[2] for match in _NUMERIC_MONTH.finditer(text)}
     named = months_named(other, locale) if given and locale else set()
+    # A month that a language calls by its number (6月) is “June” with no figure beside it, too.
+    named |= months_mentioned(other, locale) if locale and any(m[2] for m in _NUMERIC_MONTH.finditer(text)) else set()
     return {month for month in given if int(month) in named}
 
 
@@ -139,8 +142,24 @@ def _spelled_out(figure: str, text: str, locale: str) -> bool:
     """Whether a text has a whole number in words, in any inflection."""
     if not locale or not figure.isdigit() or int(figure) > _LARGEST:
         return False
-    words = text.lower()
-    return any(all(re.search(rf"(?<![^\W\d_]){stem}", words) for stem in stems) for stems in _stems(figure, locale))
+    words, before = text.lower(), _before_word(locale)
+    if any(re.search(before + decade, words) for decade in _decade(figure, locale)):
+        return True
+    return any(all(re.search(before + stem, words) for stem in stems) for stems in _stems(figure, locale))
+
+
+def _before_word(locale: str) -> str:
+    """Where a word may begin, with the particles that are written in one with it."""
+    row = conventions(locale)
+    either = "|".join(filter(None, (row.joined, row.prefixes)))
+    return ("(?<![^\\W\\d_])" if borders(locale)[0] else "") + (f"(?:{either})" if either else "")
+
+
+def _decade(figure: str, locale: str) -> list[str]:
+    """The beginning of the word for a decade: 1920 or 20, the twenties."""
+    words = DECADES.get(re.split("[-_]", locale)[0].lower(), "").split()
+    number = int(figure[-2:]) // 10 - 2 if len(figure) in (2, 4) and figure.endswith("0") else -1
+    return [re.escape(words[number].replace("_", " "))] if 0 <= number < len(words) else []
 
 
 @cache
