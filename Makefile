@@ -1,6 +1,6 @@
 # GNU make 3.81 or newer. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
-.PHONY: help setup test book release bench lock clean
+.PHONY: help setup test book release bench torture lock clean
 
 # The pattern reads the comments behind the targets below, so that the list cannot go out of date.
 help: ## show this list
@@ -25,6 +25,9 @@ release: setup ## build the books for a release, from a clean commit, through ev
 
 bench: setup ## measure the speed against bare pandoc and WeasyPrint (PUBLISH_CORPUS=folder of texts)
 	@.venv/bin/python scripts/bench.py $(ARGS)
+
+torture: setup ## kill builds at random instants and look at what is left (ARGS="--kills 500")
+	@.venv/bin/python scripts/torture.py $(ARGS)
 
 lock: ## renew requirements.lock after a change in pyproject.toml
 	@sh scripts/lock.sh

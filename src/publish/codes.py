@@ -32,8 +32,9 @@ _FILES = {
     "control-character": Code("error", "A text holds a character that has no place in a text.", "delete the character"),
     "outside-project": Code(
         "error",
-        "A path, or a symbolic link, leads out of the project's folder; nothing outside is ever read.",
-        "copy the file into the project",
+        "A path, or a symbolic link, leads out of the project's folder or to a hidden file (.env, .git…); none is ever "
+        "read.",
+        "copy the file into the project, under a name that does not begin with a full stop",
     ),
     "cannot-write": Code(
         "error",
@@ -67,7 +68,8 @@ _PROJECT = {
     ),
     "bad-work-id": Code(
         "error",
-        "A work's folder has a name that cannot be used: “house” is kept, and some systems do not tell capitals apart.",
+        "A work's folder has a name that cannot be used: “house” is kept, Windows keeps others (con, nul…), and some "
+        "systems do not tell capitals apart.",
         "rename the folder",
     ),
     "bad-locale": Code(
@@ -355,7 +357,7 @@ _CATALOGUE = {
     ),
     "bidi-control": Code(
         "warning",
-        "A translation holds unseen characters that turn the direction of text and can make it read as what it is not.",
+        "A text holds unseen characters that turn the direction of text and can make it read as what it is not.",
         "delete them",
     ),
     "misplaced": Code(

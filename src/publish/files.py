@@ -29,8 +29,8 @@ class Folder:
     root: Path
 
     def resolve(self, path: str) -> Path:
-        """The absolute path of a file; Refusal `outside-project` if it lies elsewhere, links resolved, and
-        `file-unreadable` if it can be no path at all."""
+        """The absolute path of a file; Refusal `outside-project` if it lies elsewhere, links resolved, or is hidden,
+        and `file-unreadable` if it can be no path at all."""
         root = self.root.resolve()
         try:
             target = (root / path).resolve()
@@ -38,6 +38,10 @@ class Folder:
             raise unreadable(path, str(error).partition(" from ")[0]) from None
         if not target.is_relative_to(root):
             raise Refusal([Diagnostic("outside-project", f"“{path}” leads out of the project", Place(path))])
+        if any(part.startswith(".") for part in target.relative_to(root).parts):  # .env, .git/config, .ssh/…
+            raise Refusal(
+                [Diagnostic("outside-project", f"“{path}” is a hidden file, which is no book's", Place(path))]
+            )
         return target
 
     def exists(self, path: str) -> bool:

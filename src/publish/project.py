@@ -25,6 +25,8 @@ BELOW = ("mark", "fail", "omit")
 TRIMS = ("A5", "B6", "US trade", "pocket")
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z]{4})?([-_]([A-Za-z]{2}|[0-9]{3}))?([-_][A-Za-z0-9]{5,8})*")
 _WORK_ID = re.compile(r"[^\W_]([\w.-]*[\w])?")
+# No file or folder of Windows can have these names (Naming Files, Paths, and Namespaces).
+_DEVICES = ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +284,7 @@ def _check_case(works: list[Work], found: list[Diagnostic]) -> None:
 
 def check_work_id(name: str, place: Place) -> list[Diagnostic]:
     """`bad-work-id` unless a folder of sources/ may have that name."""
-    if name.casefold() != HOUSE and _WORK_ID.fullmatch(name):
+    if name.casefold() not in (HOUSE, *_DEVICES) and _WORK_ID.fullmatch(name):
         return []
     return [Diagnostic("bad-work-id", f"a work cannot be called “{name}”", place)]
 

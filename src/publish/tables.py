@@ -17,9 +17,11 @@ from typing import Any
 from .diagnostics import Diagnostic, Place, line_column
 from .files import NO_TEXT, named
 
+MAX_UNKNOWN = 50
 _HEADER = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _HEADER_KEY = re.compile(r"""\"[^"\n]*\"|'[^'\n]*'|[^\s.\[\]"']+""")
 _HEADER_LINE = re.compile(rf"^[ \t]*(\[\[?)((?:[ \t.]|{_HEADER_KEY.pattern})+)\]", re.MULTILINE)
+_OVERRIDE = re.compile("[\u202d\u202e]")
 _LINE_END = ("Illegal character '\\n'", "the line ends before its closing quotation mark")
 _KEY_LINE = re.compile(r"^[ \t]*(\[|[\w.\"'-]+[ \t]*=)", re.MULTILINE)
 
@@ -135,13 +137,17 @@ class Table:
         return self._header(f"{self.name}.{key}" if self.name else key, 0)  # a key that holds a table of its own
 
     def finish(self) -> None:
-        """Reports every key that nothing asked for."""
-        for key in self.values:
-            if key not in self.known:
-                self.report("unknown-key", f"“{key}” is not a key of {self._called}", key, nearest(key, self.known))
+        """Reports the keys that nothing asked for; of a file of another kind the first ones do."""
+        for key in [key for key in self.values if key not in self.known][:MAX_UNKNOWN]:
+            self.report("unknown-key", f"“{key}” is not a key of {self._called}", key, nearest(key, self.known))
 
     def _clean(self, key: str, value: str) -> str:
         """A text with a mark (U+FFFD) for each character that no text has, which TOML can spell; they are reported."""
+        if turning := _OVERRIDE.search(value):
+            message = (
+                f"“{key}” holds U+{ord(turning.group()):04X}, which nobody sees and which turns the direction of text"
+            )
+            self.report("bidi-control", message, key)
         unwanted = NO_TEXT.search(value)
         if unwanted is None:
             return value
@@ -184,6 +190,9 @@ def read_table(path: str, source: str, found: list[Diagnostic]) -> Table:
         place = Place(path, *(int(n) for n in match.groups())) if match else Place(path, source.count("\n") + 1)
         reason = re.sub(r" \(at .*\)$", "", str(error)).replace(*_LINE_END)
         found.append(Diagnostic("toml-syntax", f"“{path}” is not TOML: {reason}", place))
+        values = {}
+    except ValueError:  # a number of more digits than Python reads (sys.set_int_max_str_digits)
+        found.append(Diagnostic("toml-syntax", f"“{path}” has a number that is too long", Place(path)))
         values = {}
     except RecursionError:
         found.append(Diagnostic("too-complex", f"“{path}” nests too deep", Place(path)))

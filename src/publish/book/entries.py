@@ -70,11 +70,11 @@ class _Gathering:
 
     # Where things stand
 
-    def _home(self, key: str) -> list[Keys]:
+    def _home(self, key: str, passed: tuple[str, ...] = ()) -> list[Keys]:
         """Where the pages of an entry of the house stand: elsewhere if it has a `see`."""
-        see = [target for target in self.house.entries[key].see if target in self.house.entries]
+        see = [t for t in self.house.entries[key].see if t in self.house.entries and t not in passed]  # no circle
         if see:
-            return [keys for target in see for keys in self._home(target)]
+            return [keys for target in see for keys in self._home(target, (*passed, key))]
         parent = self._parents.get(key)
         return [(parent, key)] if parent else [(key,)]
 

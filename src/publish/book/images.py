@@ -6,8 +6,10 @@ anything outside itself, is refused (EPUB 3.3 would allow the first, a book has 
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import unquote
@@ -25,6 +27,9 @@ _MAGIC = (
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
 )
+MOST_DOTS = 100_000_000  # A3 at 600 dots an inch has seventy million
+MOST_SHAPES = 200_000
+MOST_DEEP = 100
 _SVG = "{http://www.w3.org/2000/svg}"
 _ACTIVE = {"script", "foreignobject", "iframe", "handler", "listener", "embed", "object", "audio", "video"}
 _INNER = re.compile(r"#|data:image/(?:png|jpeg)[;,]", re.IGNORECASE)
@@ -94,6 +99,7 @@ def _read(folder: Folder, path: str, place: Place) -> Image:
         raise Refusal([Diagnostic(code, f"the image “{path}” cannot be used: {refusal}", place)]) from None
     for magic, media_type in _MAGIC:
         if data.startswith(magic):
+            _check_dots(path, data, place)
             return Image(path, media_type, data)
     root = _svg(data)
     if root is None:
@@ -101,7 +107,28 @@ def _read(folder: Folder, path: str, place: Place) -> Image:
     if re.search(rb"<!ENTITY|<\?xml-stylesheet", data) or any(_is_active(element) for element in root.iter()):
         message = f"the image “{path}” holds a script or refers to something outside itself"
         raise Refusal([Diagnostic("image-format", message, place)])
+    if _is_bomb(root):
+        message = f"the image “{path}” shows parts of itself without end, or nests too deep"
+        raise Refusal([Diagnostic("image-format", message, place)])
     return Image(path, "image/svg+xml", data)
+
+
+def _check_dots(path: str, data: bytes, place: Place) -> None:
+    """Refusal `image-format` for a picture that cannot be opened, has no dots, or more than a reading system can hold:
+    a few bytes can unpack to gigabytes. Only its head is read."""
+    from PIL import Image as Picture
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Picture.DecompressionBombWarning)
+            width, height = Picture.open(io.BytesIO(data)).size
+    except Picture.DecompressionBombError:
+        width = height = MOST_DOTS
+    except Exception as error:  # Pillow answers a damaged file with a dozen kinds of exception
+        raise Refusal([Diagnostic("image-format", f"the image “{path}” is damaged: {error}", place)]) from None
+    if not 0 < width * height <= MOST_DOTS:
+        message = f"the image “{path}” has no dots, or more than {MOST_DOTS // 1_000_000} million"
+        raise Refusal([Diagnostic("image-format", message, place)])
 
 
 def _svg(data: bytes) -> Element | None:
@@ -112,6 +139,22 @@ def _svg(data: bytes) -> Element | None:
     except (ParseError, ValueError, LookupError):
         return None
     return root if root is not None and root.tag in (f"{_SVG}svg", "svg") else None
+
+
+def _is_bomb(root: Element) -> bool:
+    """Whether `use` makes far more shapes than are drawn, as in a circle, or elements lie too deep in each other."""
+    named = {element.get("id"): element for element in root.iter()}
+    waiting, shown = [(root, 1)], 0
+    while waiting:
+        element, depth = waiting.pop()
+        shown += 1
+        if shown > MOST_SHAPES or depth > MOST_DEEP:
+            return True
+        waiting += [(child, depth + 1) for child in element]
+        if _local(element.tag) == "use":
+            used = next((v for k, v in element.attrib.items() if _local(k) == "href"), "").strip()[1:]
+            waiting += [(named[used], depth + 1)] if used in named else []
+    return False
 
 
 def _is_active(element: Element) -> bool:

@@ -140,7 +140,9 @@ def _child(connection: Connection, step: Step, scratch: str) -> None:
         # It ends with its parent, even one that was killed (prctl(2), PR_SET_PDEATHSIG).
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
         if step.memory:
-            resource.setrlimit(resource.RLIMIT_AS, (step.memory, step.memory))
+            _, allowed = resource.getrlimit(resource.RLIMIT_AS)  # a shell's own limit stays where it is the lower
+            most = step.memory if allowed == resource.RLIM_INFINITY else min(step.memory, allowed)
+            resource.setrlimit(resource.RLIMIT_AS, (most, most))
     value, found = None, []
     try:
         value = step.function(*step.arguments)

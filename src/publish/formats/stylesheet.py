@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ..diagnostics import Diagnostic, Place
+from ..diagnostics import Diagnostic, Place, Refusal
 from .artefact import Style
 
 _LOADING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
@@ -17,10 +17,8 @@ _LOADING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
 
 def check_style(style: Style) -> Iterator[Diagnostic]:
     """`resource-refused` for each address in a style sheet, `style` for what is no CSS."""
-    import tinycss2
-
     importing = False
-    for token in _all(tinycss2.parse_component_value_list(style.text, skip_comments=True)):
+    for token in _tokens(style):
         place = Place(style.path, token.source_line, token.source_column)
         if token.type == "error":
             yield Diagnostic("style", f"“{style.path}” is not a style sheet: {token.message}", place)
@@ -34,11 +32,19 @@ def check_style(style: Style) -> Iterator[Diagnostic]:
 
 def generated_texts(style: Style) -> Iterator[tuple[Place, str]]:
     """The strings of a style sheet: what it may put into the book."""
-    import tinycss2
-
-    for token in _all(tinycss2.parse_component_value_list(style.text, skip_comments=True)):
+    for token in _tokens(style):
         if token.type == "string":
             yield Place(style.path, token.source_line, token.source_column), token.value
+
+
+def _tokens(style: Style) -> list[Any]:
+    """Every token of a style sheet, those in brackets after the bracket; Refusal `style` where they lie too deep."""
+    import tinycss2
+
+    try:
+        return list(_all(tinycss2.parse_component_value_list(style.text, skip_comments=True)))
+    except RecursionError:
+        raise Refusal([Diagnostic("style", f"“{style.path}” nests too deep", Place(style.path))]) from None
 
 
 def _all(tokens: list[Any]) -> Iterator[Any]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from ..diagnostics import Diagnostic, Place, line_column
 from .messages import Catalogue, Key, Message
 
+MOST_ENTRIES = 100_000  # a work of ten million words has fewer
 MAX_FOUND = 50  # a file of another kind would give one finding a line
 _BLANK = " \t\v\f"
 _CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})( .*)?$|={7}$")
@@ -47,13 +48,15 @@ class _SyntaxError(Exception):
 
 def read_catalogue(path: str, data: bytes) -> tuple[Catalogue | None, list[Diagnostic]]:
     """The Catalogue of a file's bytes; None and what is wrong with it (`po-syntax`, `po-charset`,
-    `po-duplicate`) if any of it cannot be trusted. A byte order mark and CRLF are taken."""
+    `po-duplicate`, `too-complex`) if any of it cannot be trusted. A byte order mark and CRLF are taken."""
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         message = f"“{path}” is not UTF-8: byte 0x{data[error.start]:02X} cannot be read"
         return None, [Diagnostic("po-charset", message, Place(path, *line_column(before, len(before))))]
+    if text.count("\nmsgid ") > MOST_ENTRIES:
+        return None, [Diagnostic("too-complex", f"“{path}” has more than {MOST_ENTRIES} entries", Place(path))]
     reader = _Reader(path)
     reader.read(text)
     messages = reader.messages
