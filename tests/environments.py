@@ -86,3 +86,8 @@ def _raising(error: BaseException) -> Any:
         raise error
 
     return raising
+
+
+def a_renderer_that_dies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As for want of memory."""
+    monkeypatch.setattr("publish.build.edition._render", lambda *_: os._exit(9))
