@@ -29,8 +29,8 @@ class Folder:
     root: Path
 
     def resolve(self, path: str) -> Path:
-        """The absolute path of a file; Refusal `outside-project` if it lies elsewhere, links resolved, or is hidden,
-        and `file-unreadable` if it can be no path at all."""
+        """The absolute path of a file; Refusal `outside-project` if it lies elsewhere, links resolved, and
+        `file-unreadable` if it can be no path at all."""
         root = self.root.resolve()
         try:
             target = (root / path).resolve()
@@ -38,14 +38,19 @@ class Folder:
             raise unreadable(path, str(error).partition(" from ")[0]) from None
         if not target.is_relative_to(root):
             raise Refusal([Diagnostic("outside-project", f"“{path}” leads out of the project", Place(path))])
-        if any(part.startswith(".") for part in target.relative_to(root).parts):  # .env, .git/config, .ssh/…
+        return target
+
+    def readable(self, path: str) -> Path:
+        """As `resolve`; Refusal `outside-project` for a hidden file too (.env, .git/config, .ssh/…)."""
+        target = self.resolve(path)
+        if any(part.startswith(".") for part in target.relative_to(self.root.resolve()).parts):
             raise Refusal(
                 [Diagnostic("outside-project", f"“{path}” is a hidden file, which is no book's", Place(path))]
             )
         return target
 
     def exists(self, path: str) -> bool:
-        target = self.resolve(path)
+        target = self.readable(path)
         try:
             return target.exists()
         except OSError as error:
@@ -53,7 +58,7 @@ class Folder:
 
     def read_bytes(self, path: str) -> bytes:
         """Refusal `file-missing`, `file-unreadable`, `file-too-large` or `outside-project`."""
-        return read_whole(self.resolve(path), path)
+        return read_whole(self.readable(path), path)
 
     def read_text(self, path: str) -> str:
         """The text of a UTF-8 file, a byte order mark taken off; Refusal `not-utf8` with the place."""
