@@ -25,6 +25,7 @@ release: setup ## build the books for a release, from a clean commit, through ev
 
 bench: setup ## measure the speed against bare pandoc and WeasyPrint (PUBLISH_CORPUS=folder of texts)
 	@.venv/bin/python scripts/bench.py $(ARGS)
+	@.venv/bin/python scripts/bench_builds.py
 
 torture: setup ## kill builds at random instants and look at what is left (ARGS="--kills 500")
 	@.venv/bin/python scripts/torture.py $(ARGS)
