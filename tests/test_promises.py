@@ -418,15 +418,24 @@ def test_a_style_sheet_loads_nothing(publish: Run, project: Make, kind: str, she
 
 
 def test_a_character_that_the_font_lacks_fails_the_pdf(publish: Run, project: Make) -> None:
-    text = "# One\n\nThe words of the text.\n\n- A smile: 😀\n- An Arabic letter: ب\n"
+    text = "# One\n\nThe words of the text.\n\n- A smile: 😀\n- A grin: 😁\n"
     folder = project({ONE: text, "dist/essay-en.pdf": "the last edition"})
     before = files_of(folder)
     said = publish(folder, "build", "--format", "pdf", "--output-format", "json")
     assert said.status == 1
     assert [(d["code"], d["line"]) for d in said.found] == [("missing-glyph", 5), ("missing-glyph", 6)]
     assert "U+1F600" in said.found[0]["message"]
-    assert "U+0628" in said.found[1]["message"]
+    assert "U+1F601" in said.found[1]["message"]
     assert files_of(folder) == before
+
+
+@pytest.mark.parametrize("name", ["epub", "html"])
+def test_a_character_that_the_font_lacks_fails_an_edition_without_pages(publish: Run, project: Make, name: str) -> None:
+    folder = project({"publish.toml": f'formats = ["{name}"]\n', ONE: "# One\n\nA smile: 😀\n"})
+    said = publish(folder, "build", "--output-format", "json")
+    assert said.status == 1
+    assert [(d["code"], d["line"]) for d in said.found] == [("missing-glyph", 3)]
+    assert not (folder / "dist").exists()
 
 
 def test_a_character_that_the_font_lacks_in_the_front_matter_fails_the_pdf(publish: Run, project: Make) -> None:

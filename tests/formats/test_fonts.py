@@ -192,3 +192,8 @@ def test_a_latin_ebook_does_not_pay_for_chinese(project: Make, publish: Run) -> 
     folder = project()
     assert publish(folder, "build", "--format", "epub").status == 0
     assert (folder / "dist/essay-en.epub").stat().st_size < 200_000
+
+
+def test_a_book_in_one_script_has_one_typeface_whatever_spaces_and_lists_it_has() -> None:
+    """U+202F and U+3000 are in no Latin face here; HarfBuzz makes a space that a font lacks."""
+    assert needed("Où\u202f? Là\u3000• – ici", "fr").families == ("Book",)

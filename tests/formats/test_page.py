@@ -177,3 +177,19 @@ def test_the_words_before_an_emphasis_may_fill_the_line(publish: Run, project: M
     first = [line for line in pages.splitlines() if line.startswith("Extra")]
     assert len(first) == 200
     assert [line for line in first if " " not in line.strip()] == []
+
+
+def test_a_table_stands_on_one_page_with_its_caption(publish: Run, project: Make) -> None:
+    """Thirty tables, each a line further down its page than the one before."""
+    rows = [
+        f"| row{n}x | one |\n|---|---|\n" + "| two | 1953–1964 |\n" * 6 + f"| end{n}x | three |\n" for n in range(30)
+    ]
+    tables = [f"{'A line.' + chr(10) * 2}" * n + f"{row}\n: Caption{n}x\n\n" for n, row in enumerate(rows)]
+    folder = project({"publish.toml": IN_PRINT, "sources/essay/one.md": "# One\n\n" + "".join(tables)})
+    assert publish(folder, "build").status == 0
+    pages = [page.extract_text() for page in PdfReader(folder / "dist" / "essay-en.pdf").pages]
+    where = [
+        [name for name in (f"Caption{n}x", f"row{n}x", f"end{n}x") if name in page] for n in range(30) for page in pages
+    ]
+    assert {len(names) for names in where} == {0, 3}
+    assert "1953–1964" in pages[-1]

@@ -37,14 +37,14 @@ def glossary_section(manuscript: Manuscript, locate: Locate) -> Section:
 
 
 def _term(parent: Element, entry: GlossaryEntry, manuscript: Manuscript) -> None:
-    """The term; in parentheses the native word, if it is another one, and its language."""
+    """The term; the native word, if it is another one, and in parentheses its language."""
     SubElement(parent, "dfn").text = entry.term
     if entry.native:
-        append_text(parent, " ")
+        append_text(parent, between(",", manuscript.locale))
         origin = SubElement(parent, "span", {"class": "origin"})
-        origin.text = f"({manuscript.labels.language(entry.language)} "
         native = SubElement(origin, "span")
-        native.text, native.tail = entry.native, ")"
+        language = manuscript.labels.language(entry.language)
+        native.text, native.tail = entry.native, language.join(parentheses(manuscript.locale))
         set_lang(native, entry.language)
 
 

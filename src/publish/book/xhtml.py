@@ -14,7 +14,7 @@ from typing import ClassVar
 from xml.etree.ElementTree import Element, SubElement
 
 from ..languages import conventions
-from ..text.document import Block, Inline, Locator, plain_text
+from ..text.document import Block, Inline, Locator, plain_text, walk
 from ..text.marks import paths_of
 from .manuscript import Chapter, Manuscript
 from .mentions import Mention
@@ -38,6 +38,7 @@ _BLOCK = {
     "figure": "figure",
 }
 # DPUB-ARIA 1.1 roles of the divs that authors mark by class (`::: epigraph`), and EPUB's types of the same.
+_FIGURE = 16  # characters of a date with its month, in most languages
 _DIV_ROLES = {"epigraph": "doc-epigraph", "dedication": "doc-dedication"}
 
 
@@ -166,8 +167,11 @@ class _Writer:
     def _cell(self, parent: Element, block: Block) -> None:
         element = self._element(parent, "td", block)
         align = block.attrs.get("align")
-        if align:
-            element.set("class", f"align-{align}")
+        classes = [f"align-{align}"] if align else []
+        if _is_figure(block):
+            classes.append("figure")
+        if classes:
+            element.set("class", " ".join(classes))
         self.blocks(element, block.blocks)
 
     def _element(self, parent: Element, tag: str, block: Block) -> Element:
@@ -329,6 +333,12 @@ class _InlineWriter:
             element.set(EPUB_TYPE, "glossref")
             element.set("role", "doc-glossref")
         return element
+
+
+def _is_figure(cell: Block) -> bool:
+    """Whether a cell holds a date, a span of years or a figure, which is not broken at the end of a line."""
+    text = " ".join(plain_text(leaf.inlines) for leaf in walk(cell.blocks))
+    return len(text) <= _FIGURE and any(char.isdigit() for char in text)
 
 
 def append_text(parent: Element, text: str) -> None:

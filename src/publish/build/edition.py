@@ -157,7 +157,7 @@ def _parallels(task: Task, manuscripts: Mapping[str, Manuscript]) -> dict[str, M
     own = replace(task, locale=task.work.language, catalogue=None, house_catalogue=None)
     whole, _ = edition_of(own)
     beside = {}
-    for name in manuscripts.keys() & {"epub", "pdf"}:
+    for name in (name for name in manuscripts if name in ("epub", "pdf")):
         edition = manuscripts[name].edition
         kept = {document.path for document in edition.documents}
         documents = tuple(document for document in whole.documents if document.path in kept)
@@ -249,7 +249,9 @@ def _render(manuscripts: dict[str, Manuscript], task: Task) -> tuple[list[Artefa
     if "html" in manuscripts and not has_errors(found):
         from ..formats.html import render_share
 
-        made.append(render_share(manuscripts["html"], task.styles["web.css"], pagination))
+        artefact, more = render_share(manuscripts["html"], task.styles["web.css"], pagination)
+        made.append(artefact)
+        found += more
     return [artefact for artefact in made if artefact], found
 
 

@@ -15,7 +15,7 @@ from .stylesheet import generated_texts
 from .typefaces import Typeface
 
 # What renderers write themselves: folios in either figures and numbers of notes, marks of lists, hyphens, leaders.
-_GENERATED = "0123456789ivxlcdm .,;:-‐–•◦▪\N{NO-BREAK SPACE}\N{EN SPACE}"
+_GENERATED = "0123456789ivxlcdm .,;:-‐–•\N{NO-BREAK SPACE}\N{EN SPACE}"
 
 
 def book_fonts(

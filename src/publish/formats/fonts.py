@@ -108,8 +108,10 @@ def font_faces(fonts: BookFonts, folder: str, *, ranges: bool = False) -> str:
 
 
 def _shared_out(needed: set[str], faces: tuple[Typeface, ...]) -> tuple[dict[Typeface, frozenset[str]], frozenset[str]]:
-    """Each typeface with its characters, and those that none has. A face is opened only if something is left."""
-    left, shares = set(needed), dict[Typeface, frozenset[str]]()
+    """Each typeface with its characters, and those that none has. A face is opened only if something is left, and
+    never for a space: where a font lacks one, HarfBuzz makes it of the font's own."""
+    left = {c for c in needed if unicodedata.category(c) not in ("Zs", "Cf")}
+    shares = dict[Typeface, frozenset[str]]()
     for strict in (True, False):
         for face in faces:
             mine = frozenset(c for c in left if not strict or _fits(c, face))
@@ -117,7 +119,7 @@ def _shared_out(needed: set[str], faces: tuple[Typeface, ...]) -> tuple[dict[Typ
             if mine:
                 shares[face] = shares.get(face, frozenset()) | mine
                 left -= mine
-    return shares, frozenset(c for c in left if unicodedata.category(c) not in ("Zs", "Cf"))
+    return shares, frozenset(left)
 
 
 def _fits(char: str, face: Typeface) -> bool:

@@ -21,6 +21,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from ..book.front import contents
 from ..book.manuscript import Manuscript
 from ..book.xhtml import EPUB_TYPE, Section, headings
+from ..diagnostics import Diagnostic
 from .artefact import Artefact, Style
 from .coverage import book_fonts
 from .fonts import CODE_FAMILY, BookFonts, font_faces
@@ -54,9 +55,11 @@ class Share:
     parts: dict[str, str]
 
 
-def render_share(manuscript: Manuscript, styles: tuple[Style, ...], pagination: Pagination | None) -> Artefact:
-    """An edition's share of the pages of its work; with a `pagination` its index shows the printed pages' numbers. A
-    character that the fonts lack is the browser's."""
+def render_share(
+    manuscript: Manuscript, styles: tuple[Style, ...], pagination: Pagination | None
+) -> tuple[Artefact | None, list[Diagnostic]]:
+    """An edition's share of the pages of its work; None where no font of the book has a character. With a `pagination`
+    its index shows the printed pages' numbers."""
     src = {path: _data_address(image.media_type, image.data) for path, image in manuscript.images.items()}
     sections = list(Reflow(manuscript, pagination, src).sections())
     title, *others = sections
@@ -69,7 +72,9 @@ def render_share(manuscript: Manuscript, styles: tuple[Style, ...], pagination: 
         _adapt(section, locale, labels("Close"))
     own_name = Element("span")  # it stands in the other languages' articles too, in this one's font
     own_name.text = _own_name(locale)
-    fonts, _ = book_fonts(manuscript, [own_name, *(section.element for section in ordered)], styles)
+    fonts, found = book_fonts(manuscript, [own_name, *(section.element for section in ordered)], styles)
+    if found:
+        return None, found
     share = Share(
         locale=locale,
         name=own_name.text,
@@ -82,7 +87,7 @@ def render_share(manuscript: Manuscript, styles: tuple[Style, ...], pagination: 
         css="\n".join(style.text for style in styles),
         parts={s.id: tostring(s.element, "unicode", method="html") for s in ordered},
     )
-    return Artefact(f"{manuscript.name}.html", SHARE, json.dumps(asdict(share)).encode())
+    return Artefact(f"{manuscript.name}.html", SHARE, json.dumps(asdict(share)).encode()), []
 
 
 def bind(artefacts: Sequence[bytes]) -> list[bytes]:

@@ -22,11 +22,14 @@ from .package import package
 def render_epub(
     manuscript: Manuscript, styles: tuple[Style, ...], modified: str, pagination: Pagination | None, cover: Image
 ) -> tuple[Artefact | None, list[Diagnostic]]:
-    """The EPUB. `modified` is an ISO 8601 instant in UTC, which the package states (EPUB 3.3, 5.5.4). With the
-    `pagination` of the printed edition, index locators read as its page numbers and its pages are listed."""
+    """The EPUB; None where no font of the book has a character. `modified` is an ISO 8601 instant in UTC, which the
+    package states (EPUB 3.3, 5.5.4). With the `pagination` of the printed edition, index locators read as its page
+    numbers and its pages are listed."""
     book = Content(manuscript, pagination, cover)
     contents = navigation(book)
-    fonts = embedded_fonts(manuscript, [contents, *(section.element for section in book.sections)], styles)
+    fonts, found = embedded_fonts(manuscript, [contents, *(section.element for section in book.sections)], styles)
+    if found:
+        return None, found
     files = {
         "META-INF/container.xml": CONTAINER,
         "EPUB/package.opf": _xml(package(book, fonts, modified)),
