@@ -44,7 +44,7 @@ class Pdf:
         first = dict(self.outline)[title]
         lines = " ".join(self.pages[first:])
         found = {}
-        for match in re.finditer(r"([^\d,;][^\d;]*?), ((?:\d+(?:–\d+)?(?:, )?)+)", lines):
+        for match in re.finditer(r"([^\d,;][^\d;]*?), ((?:\d+(?:[–-]\d+)?(?:, )?)+)", lines):
             heading = match[1].split("  ")[-1]
             found[heading.strip()] = {p for part in match[2].strip(", ").split(", ") for p in _range(part)}
         return found
@@ -57,8 +57,8 @@ def _running(text: str) -> str:
 
 
 def _range(part: str) -> range:
-    first, _, last = part.partition("–")
-    return range(int(first), int(last or first) + 1)
+    first, *last = re.split("[–-]", part)
+    return range(int(first), int(*last or [first]) + 1)
 
 
 class Epub:
