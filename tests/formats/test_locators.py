@@ -13,6 +13,8 @@ from books import XHTML, Epub
 from pypdf import PdfReader
 from running import Make, Run
 
+from publish.book.labels import read_labels
+
 TYPE = "{http://www.idpf.org/2007/ops}type"
 NAMES = """
 [zhukov]
@@ -89,7 +91,7 @@ def test_every_locator_names_a_page_that_has_the_name(publish: Run, project: Mak
     said = publish(project(files), "build", "-l", locale, "--format", "pdf", "--format", "epub")
     assert said.status == 0, said.err + said.out
     index = _index(Epub(Path.cwd() / "dist" / f"essay-{locale}.epub"))
-    pages = _pages(Path.cwd() / "dist" / f"essay-{locale}.pdf")
+    pages = _pages(Path.cwd() / "dist" / f"essay-{locale}.pdf", locale)
     assert len(pages) > 5
     for name, (heading, written) in enumerate(NAMED[locale]):
         assert index[heading] == {folio for folio, text in pages.items() if written in text}, (name, heading)
@@ -107,10 +109,12 @@ def _index(epub: Epub) -> dict[str, set[int]]:
     return found
 
 
-def _pages(path: Path) -> dict[int, str]:
-    """The pages of the text by folio, without spaces and the hyphens of divided words; the last is the index."""
+def _pages(path: Path, locale: str) -> dict[int, str]:
+    """The pages of the text by folio, without spaces and the hyphens of divided words: those before the index."""
     reader = PdfReader(path)
-    pages = list(zip(reader.page_labels, reader.pages, strict=True))[:-1]
+    title = read_labels(locale, {})[0]("Index")
+    index = next(reader.get_destination_page_number(mark) for mark in reader.outline if mark.title == title)
+    pages = list(zip(reader.page_labels, reader.pages, strict=True))[:index]
     return {int(label): _solid(page.extract_text()) for label, page in pages if label.isdecimal()}
 
 
