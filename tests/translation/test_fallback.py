@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import polib
@@ -19,7 +20,9 @@ BOOK = {
         '[molotov]\nkind = "person"\nforms = { en = "Molotov", fr = "Molotov" }\n'
     ),
     "sources/house/terms.toml": '[soviet]\nforms = { en = "soviet", fr = "soviet" }\ndefinition = "A council."\n',
-    "sources/essay/map.png": b"\x89PNG\r\n\x1a\n",
+    "sources/essay/map.png": base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
+    ),
 }
 FRENCH = {
     "One": "Un",
