@@ -71,8 +71,15 @@ def truth() -> dict[tuple[str | None, str], str]:
 
 
 def same(one: str, other: str) -> bool:
-    """Apart from spaces and the apostrophe: Markdown has ends of lines and no opinion of quotation marks."""
-    return re.sub(r"\s+", " ", one).replace("’", "'") == re.sub(r"\s+", " ", other).replace("’", "'")
+    """Apart from spaces, the apostrophe and the marks for the index: Markdown has ends of lines and no opinion of
+    quotation marks, and a document that somebody wrote has no marks of ours."""
+    one, other = (re.sub(r"</?(?:m|place)\d+/?>", "", text).replace("’", "'") for text in (one, other))
+    return one.split() == other.split()
+
+
+def spoken(entries: dict[tuple[str | None, str], polib.POEntry]) -> list[tuple[str | None, str]]:
+    """What stands in the text itself, so that a document can have it: not the headings of the index."""
+    return [key for key in entries if not (key[0] or "").startswith(("index", "subtitle", "description"))]
 
 
 def in_force(entries: dict[tuple[str | None, str], polib.POEntry]) -> list[tuple[str | None, str]]:
@@ -83,18 +90,16 @@ def starts(parts: Parts, words: str) -> int:
     return next(n for n, part in enumerate(parts) if re.sub(r"\s", " ", part).startswith(words))
 
 
-@pytest.mark.xfail(reason="since the sample grew or `update` says more; to be mended")
 def test_a_complete_translation_comes_in_with_its_tags(adopt: Adopt, parts: Parts) -> None:
     entries, right = adopt(parts), truth()
     certain = in_force(entries)
     assert [key for key in certain if not same(entries[key].msgstr, right[key])] == []
-    assert len(certain) >= 0.75 * len(entries)
+    assert len(certain) >= 0.75 * len(spoken(entries))
     assert sum("<em>" in entries[key].msgstr for key in certain) >= 3
     assert any("<a1>" in entries[key].msgstr for key in certain), "a link of the same address"
     assert any("<fn1/>" in entries[key].msgstr for key in certain)
 
 
-@pytest.mark.xfail(reason="since the sample grew or `update` says more; to be mended")
 def test_with_a_paragraph_dropped_one_split_and_one_joined_nothing_wrong_is_in_force(
     adopt: Adopt, parts: Parts
 ) -> None:
@@ -108,7 +113,7 @@ def test_with_a_paragraph_dropped_one_split_and_one_joined_nothing_wrong_is_in_f
     entries, right = adopt(changed), truth()
     certain = in_force(entries)
     assert [key for key in certain if not same(entries[key].msgstr, right[key])] == []
-    assert len(certain) >= 0.5 * len(entries)
+    assert len(certain) >= 0.5 * len(spoken(entries))
     halves = [
         e for (_, msgid), e in entries.items() if msgid.startswith(("In the middle of the day", "At five in the"))
     ]

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-import pytest
 from running import Make, Run
 from test_carrying import Desk
 
@@ -54,7 +53,6 @@ def test_translations_are_joined_with_the_remarks_of_both() -> None:
     assert whole.is_fuzzy
 
 
-@pytest.mark.xfail(reason="since the sample grew or `update` says more; to be mended")
 def test_a_paragraph_that_is_split_and_joined_again(project: Make, publish: Run) -> None:
     whole = "The war was long and very cold. Nobody there had wanted it at all.\n"
     desk = Desk(project({"sources/essay/one.md": f"# One\n\n{whole}"}), publish)
@@ -62,14 +60,13 @@ def test_a_paragraph_that_is_split_and_joined_again(project: Make, publish: Run)
     desk.translate()
     desk.change("sources/essay/one.md", "cold. Nobody", "cold.\n\nNobody")
     assert "2 fuzzy, of a paragraph that was split" in desk.update()
-    assert desk.update() == ""
+    assert desk.settled()
     desk.write("sources/essay/one.md", f"# One\n\n{whole}")
     assert "1 fuzzy, of paragraphs that were joined" in desk.update()
     (message,) = [m for m in desk.catalogue().active if m.is_fuzzy]
     assert message.msgstr == f"fr: {whole.strip()}"
 
 
-@pytest.mark.xfail(reason="since the sample grew or `update` says more; to be mended")
 def test_another_work_s_translations_are_offered_once_and_named(project: Make, publish: Run) -> None:
     same, near = "The very same words stand here.", "Nobody at all was ready for the war that came."
     more = {
@@ -86,7 +83,7 @@ def test_another_work_s_translations_are_offered_once_and_named(project: Make, p
     offered = [m for m in desk.catalogue(path).active if m.is_fuzzy]
     assert [(m.msgstr, m.previous_msgid) for m in offered] == [(f"fr: {same}", None), (f"fr: {near}", near)]
     assert all("Proposed from “essay”" in m.extracted for m in offered)
-    assert desk.update() == ""
+    assert desk.settled()
 
 
 def test_the_words_of_the_tool_are_offered_where_it_lacks_the_language(project: Make, publish: Run) -> None:

@@ -84,7 +84,7 @@ def update(options: Namespace, tell: Tell) -> Outcome:
     if has_errors(outcome.found):
         return outcome
     changed = text.project.folder.write_all({path: data for path, data, _ in updated})
-    outcome.lines += [line if path in changed else f"{line} (unchanged)" for path, _, line in updated]
+    outcome.lines += [line if path in changed else f"{path} (unchanged)" for path, _, line in updated]
     _add_locales(text.project, locales, outcome)
     return outcome
 
