@@ -40,3 +40,11 @@ def test_an_image_alone_that_is_described_is_a_figure_with_a_caption() -> None:
 def test_an_image_alone_that_only_has_its_text_is_described_by_that() -> None:
     (para,) = read("![A line that climbs](steps.svg)\n")
     assert (para.kind, para.inlines[0].text) == ("para", "A line that climbs")
+
+
+def test_a_control_character_by_its_number_is_refused_where_it_stands() -> None:
+    _, found = read_document("text.md", "One &#8217; and `&#2;`.\n\nTwo &#1; and &#x1B;.\n")
+    assert [(d.code, d.place.line, d.place.column) for d in found] == [
+        ("control-character", 3, 5),
+        ("control-character", 3, 14),
+    ]

@@ -7,6 +7,7 @@ received. What must never get into a book (raw HTML, unlisted link schemes, remo
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +16,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ..diagnostics import Diagnostic, Place, Refusal
+from ..files import NO_TEXT, named
 from . import marks, pandoc
 from .document import NO_ATTRS, Attrs, Block, Document, Inline, plain_text
 
@@ -33,6 +35,7 @@ _WRAPPED = {
     "Underline": "u",
 }
 _POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
+_NUMBERED = re.compile("&#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}));")
 _ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": ""}
 
 
@@ -43,7 +46,9 @@ def read_documents(texts: Mapping[str, str]) -> tuple[tuple[Document, ...], list
     for path, text in texts.items():
         reader = _Reader(path, text)
         numbering.section = slug(PurePosixPath(path).stem) or "text"
-        blocks = numbering.blocks(tuple(reader.blocks(pandoc.to_json(text, path)["blocks"])))
+        tree = pandoc.to_json(text, path)["blocks"]
+        reader.refuse_numbered(tree)
+        blocks = numbering.blocks(tuple(reader.blocks(tree)))
         found += reader.diagnostics
         if not blocks:
             found.append(Diagnostic("empty-text", f"“{path}” has no text", Place(path)))
@@ -136,6 +141,16 @@ class _Reader:
 
     def refuse(self, code: str, message: str, span: tuple[int, int] | None) -> None:
         self.diagnostics.append(Diagnostic(code, message, self.place(span)))
+
+    def refuse_numbered(self, tree: Json) -> None:
+        """Refuses the characters that no text has where the file writes them by their numbers (`&#27;`); in code a
+        number is no character."""
+        written = ((m.start(), _numbered(m)) for m in _NUMBERED.finditer(self.text))
+        unwanted = [(at, char) for at, char in written if NO_TEXT.match(char)]
+        held = {char for text in _strings(tree) for char in NO_TEXT.findall(text)} if unwanted else set()
+        for at, char in unwanted:
+            if char in held:
+                self.refuse("control-character", f"“{self.path}” holds {named(char)} by its number", (at, at))
 
     def _attrs(self, attr: Json, span: tuple[int, int] | None) -> Attrs:
         """What the author says of a heading, div or span; a mark for the index that cannot be read is refused."""
@@ -379,6 +394,20 @@ def _joined(pieces: list[Inline | _Run]) -> tuple[Inline, ...]:
 
 def _text_inline(words: list[str], start: int) -> list[Inline]:
     return [Inline("text", text="".join(words), start=start)] if words else []
+
+
+def _numbered(reference: re.Match[str]) -> str:
+    number = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
+    return chr(number) if number <= sys.maxunicode else "\ufffd"
+
+
+def _strings(node: Json) -> Iterator[str]:
+    """Every text in pandoc's tree."""
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, list | dict):
+        for inner in node.values() if isinstance(node, dict) else node:
+            yield from _strings(inner)
 
 
 def _unspaced(url: str) -> str:
