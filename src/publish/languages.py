@@ -254,6 +254,19 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "cs": _words("a v se na je že s do byl jako po ale od pro který z které"),
 }  # fmt: skip
 
+# Words that make a statement of a few others: who speaks or acts, and what is said of them (“we won”, “it is over”).
+STATING: dict[str, frozenset[str]] = {
+    "en": _words(
+        "i we he she they you it am is are was were has have had do does did will would can could must should"
+    ),
+    "fr": _words("je j tu il elle on nous vous ils elles suis es est sont était étaient fut ai as a ont sera faut"),
+    "de": _words("ich du er sie es wir ihr man bin bist ist sind war waren habe hat haben wird werden kann muss soll"),
+    "es": _words("yo tú él ella nosotros ellos usted soy es son somos era eran fue está están hay he ha han"),
+    "it": _words("io tu lui lei noi voi loro sono sei è siamo era erano fu ho ha hanno"),
+    "pl": _words("ja ty on ona my wy oni one jestem jest są był była było byli się"),
+    "ru": _words("я ты он она мы вы они есть был была было были"),
+}
+
 
 def conventions(locale: str) -> Conventions:
     """The row of a BCP 47 tag, or else of its language; a plain one for a language that the table lacks."""

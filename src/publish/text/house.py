@@ -24,6 +24,7 @@ from .authority import established
 from .inversion import inverted
 from .patterns import PatternError, check_filling, readings
 from .periods import Period, is_date, overlapping
+from .quotations import Quotations, read_quotations
 from .romanisation import Derived, derive
 from .rulebook import Rule, Rulebook
 from .style import Style, read_styles
@@ -155,6 +156,7 @@ class House:
 
     ignored: tuple[Ignored, ...] = ()
     styles: Mapping[str, Style] = field(default_factory=dict)
+    quotations: Quotations = field(default_factory=Quotations)
 
     def style(self, language: str) -> Style:
         """What is declared for texts in a language; an empty Style where nothing is."""
@@ -175,7 +177,6 @@ def read_house(project: Project) -> tuple[House, list[Diagnostic]]:
     style = _file(project.folder, f"sources/{HOUSE}/style.toml", found)
     language = _language(style) or next((w.language for w in project.works), "en")
     styles = read_styles(style)
-    style.finish()
     ignored = tuple(_ignored(_file(project.folder, f"sources/{HOUSE}/ignored.toml", found)))
     entries: dict[str, Entry] = {}
     for name, read in (("names", _entity), ("terms", _term)):
@@ -184,6 +185,8 @@ def read_house(project: Project) -> tuple[House, list[Diagnostic]]:
                 table.report("entry-twice", f"“{key}” is both a name and a term")
             entries[key] = read(key, table)
             table.finish()
+    quotations = read_quotations(style.table("quotations"), _titles(entries.values()))
+    style.finish()
     works = {work.id for work in project.works}
     corrections: list[Correction] = []
     by_hand: list[tuple[str, str]] = []
@@ -195,11 +198,20 @@ def read_house(project: Project) -> tuple[House, list[Diagnostic]]:
         rules += _rules(file) if owner == HOUSE else ()
         file.finish()
     _check_entries(entries, tuple(dict.fromkeys(w.language for w in project.works)), found)
-    return House(language, tuple(corrections), entries, tuple(by_hand), tuple(rules), ignored, styles), found
+    house = House(language, tuple(corrections), entries, tuple(by_hand), tuple(rules), ignored, styles, quotations)
+    return house, found
 
 
 def _file(folder: Folder, path: str, found: list[Diagnostic]) -> Table:
     return read_table(path, folder.read_text(path) if folder.exists(path) else "", found)
+
+
+def _titles(entries: Iterable[Entry]) -> frozenset[str]:
+    """What the works that the house knows are called, in any language, case folded."""
+    works = (entry for entry in entries if entry.kind in ("work", "title"))
+    return frozenset(
+        form.casefold() for entry in works for own in entry.forms.values() for form in (entry.native, *own)
+    )
 
 
 def _ignored(file: Table) -> Iterator[Ignored]:

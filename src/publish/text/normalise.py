@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
 
 from ..diagnostics import Diagnostic, Lines, Place
 from ..project import Work
-from .document import Block, Document, Inline, map_leaves
+from .document import Block, Document, Inline, map_notes
 from .guard import guard
 from .house import House
 from .ledger import Change, Ledger, substitute
 from .rulebook import Match, Rule, Rulebook, contradictions
 from .rules import rules_for
+from .style import Style
 
+Edit = tuple[int, int, str]
+_CONVENTIONS = ("spelling-convention", "style")
 METADATA = ("title", "subtitle", "description")
 
 
@@ -42,17 +45,64 @@ def normalise(
     return _Pass(work, texts, house).run(documents)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Prose:
+    """The text of a leaf. `runs` are (start in the leaf, text, offset in the file), `marks` what is emphasised, `aside`
+    what is in another language, each as [start, end)."""
+
+    path: str
+    text: str
+    language: str
+    quoted: bool
+    runs: tuple[tuple[int, str, int], ...]
+    marks: tuple[tuple[int, int], ...] = ()
+    aside: tuple[tuple[int, int, str], ...] = ()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.language, *(language for _, _, language in self.aside))))
+
+    def language_at(self, start: int, end: int) -> str:
+        """The language of [start, end); that of the leaf where it is not all in another one."""
+        return next((tag for a, b, tag in self.aside if a <= start and end <= b), self.language)
+
+    def edited(self, edits: list[Edit]) -> _Prose:
+        """The prose with edits made."""
+        text = substitute(self.text, edits)
+        if not (self.marks or self.aside):
+            return replace(self, text=text)
+
+        def moved(at: int) -> int:
+            return at + sum(len(new) - (end - start) for start, end, new in edits if end <= at)
+
+        marks = tuple((moved(a), moved(b)) for a, b in self.marks)
+        return replace(self, text=text, marks=marks, aside=tuple((moved(a), moved(b), t) for a, b, t in self.aside))
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """What is ruled for one language."""
+
+    book: Rulebook
+    style: Style
+
+
 class _Pass:
     def __init__(self, work: Work, texts: Mapping[str, str], house: House):
-        self.work, self.texts = work, texts
-        self.book = Rulebook(rules_for(work, house))
-        self.style = house.style(work.language)
-        contradicting = list(contradictions(self.book))
+        self.work, self.texts, self.house = work, texts, house
+        self.voices: dict[str, _Voice] = {}
+        contradicting = list(contradictions(self._voice(work.language).book))
         self.found = [diagnostic for _, diagnostic in contradicting]
         self.restless = {rule for rules, _ in contradicting for rule in rules}
         self.changes: list[Change] = []
         self.lines: dict[str, Lines] = {}
         self.tally: Counter[Rule] = Counter()
+
+    def _voice(self, language: str) -> _Voice:
+        if language not in self.voices:
+            book = Rulebook(rules_for(self.work, self.house, language))
+            self.voices[language] = _Voice(book, self.house.style(language))
+        return self.voices[language]
 
     def run(self, documents: Iterable[Document]) -> tuple[Normalised, list[Diagnostic]]:
         work = self._metadata()
@@ -71,54 +121,88 @@ class _Pass:
             # Where TOML spells the text with escapes its offsets are not known, and it is left alone.
             start = source.find(text) if text else -1
             if start >= 0:
-                values[key] = self._run(text, [(0, text, start)], self.work.path)[0]
+                prose = _Prose(self.work.path, text, self.work.language, False, ((0, text, start),))
+                values[key] = self._run(prose)[0]
         return replace(self.work, **values)
 
     def _document(self, document: Document) -> Document:
-        return replace(document, blocks=map_leaves(document.blocks, lambda b: self._leaf(b, document.path)))
+        within = _Prose(document.path, "", self.work.language, False, ())
+        return replace(document, blocks=self._blocks(document.blocks, within))
 
-    def _leaf(self, block: Block, path: str) -> Block:
-        runs = list(_runs(block.inlines, 0))
-        text = "".join(run for _, run, _ in runs)
-        new = iter(self._run(text, runs, path))
+    def _blocks(self, blocks: tuple[Block, ...], within: _Prose) -> tuple[Block, ...]:
+        return tuple(self._block(block, within) for block in blocks)
+
+    def _block(self, block: Block, within: _Prose) -> Block:
+        """A block corrected; the language and the quotation that it stands in are those of what holds it."""
+        language = block.attrs.get("lang") or within.language
+        if block.kind == "quote" or language != within.language:
+            within = replace(within, language=language, quoted=within.quoted or block.kind == "quote")
+        if not block.is_leaf:
+            return replace(block, blocks=self._blocks(block.blocks, within))
+        inlines = map_notes(block.inlines, lambda blocks: self._blocks(blocks, within))
+        prose = _Leaf(within).read(inlines)
         # One result a run, in the same order as the runs were collected.
-        return replace(block, inlines=_with_runs(block.inlines, new)) if text else block
+        return replace(block, inlines=_with_runs(inlines, iter(self._run(prose))) if prose.text else inlines)
 
-    def _run(self, text: str, runs: list[tuple[int, str, int]], path: str) -> list[str]:
-        """The text of each run (its start in the leaf, its text, its offset in the file) as corrected."""
-        chosen, covered, conflicts = self.book.matches(text)
-        chosen = sorted([*chosen, *self._styled(text, runs, chosen)], key=lambda m: m.start)
+    def _run(self, prose: _Prose) -> list[str]:
+        """The text of each run as corrected."""
+        chosen, covered, conflicts = self._matches(prose)
+        chosen = sorted([*chosen, *self._styled(prose, chosen)], key=lambda m: m.start)
         for match in (*chosen, *covered):
             self.tally[match.rule] += 1
         for first, second in conflicts:
             self.tally[second.rule] += 1
             self._conflict(first, second)
-        edits_of = [(match, self._edits(match, text, runs, path)) for match in chosen]
+        edits_of = [(match, self._edits(match, prose)) for match in chosen]
         edits = [edit for _, found in edits_of for edit in found]
         unmade = {match.rule for match, found in edits_of if not found}
-        self._check_rest(substitute(text, edits), [match for match, found in edits_of if found], unmade)
-        by_run: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
+        made = [match for match, found in edits_of if found]
+        if made:
+            self._check_rest(prose.edited(edits), made, unmade)
+        by_run: defaultdict[int, list[Edit]] = defaultdict(list)
         for start, end, new in edits:
-            at = _run_of(start, end, runs)[0]
+            at = _run_of(start, end, prose.runs)[0]
             by_run[at].append((start - at, end - at, new))
-        return [substitute(run, by_run.get(at, [])) for at, run, _ in runs]
+        return [substitute(run, by_run.get(at, [])) for at, run, _ in prose.runs]
+
+    def _matches(self, prose: _Prose) -> tuple[list[Match], list[Match], list[tuple[Match, Match]]]:
+        """What is to be made, what that covers and what contradicts it, each piece of the text by the rules of its
+        language."""
+        chosen: list[Match] = []
+        covered: list[Match] = []
+        conflicts: list[tuple[Match, Match]] = []
+        for language in prose.languages:
+            found = self._voice(language).book.matches(prose.text, self._allowed(prose, language))
+            chosen += found[0]
+            covered += found[1]
+            conflicts += found[2]
+        return chosen, covered, conflicts
+
+    def _allowed(self, prose: _Prose, language: str) -> Callable[[Match], bool]:
+        """Whether a match stands in a language, and is no convention in what is quoted."""
+
+        def allowed(match: Match) -> bool:
+            if prose.aside and prose.language_at(match.start, match.end) != language:
+                return False
+            return not (_is_convention(match.rule) and self._kept(prose, match.start, match.end))
+
+        return allowed
 
     def _conflict(self, first: Match, second: Match) -> None:
         message = f"“{first.rule.before}” ({first.rule.name}) and “{second.rule.before}” overlap in the text"
         self.found.append(Diagnostic("correction-overlap", message, second.rule.place))
 
-    def _edits(
-        self, match: Match, text: str, runs: list[tuple[int, str, int]], path: str
-    ) -> list[tuple[int, int, str]]:
-        """A match as edits (start, end, text) of the leaf, each within one run that the file spells as it is;
-        none, and a diagnostic, where that cannot be."""
+    def _edits(self, match: Match, prose: _Prose) -> list[Edit]:
+        """A match as edits of the leaf, each within one run that the file spells as it is; none, and a diagnostic,
+        where that cannot be."""
+        text, runs = prose.text, prose.runs
         before = text[match.start : match.end]
         for smallest in (False, True):
             edits = _hunks(match.start, before, match.after) if smallest else [(match.start, match.end, match.after)]
             places = [_in_file(a, b, runs) for a, b, _ in edits]
             if None not in places:
                 for (a, b, after), start in zip(edits, places, strict=True):
-                    self._note(path, start or 0, text[a:b], after, match.rule)
+                    self._note(prose.path, start or 0, text[a:b], after, match.rule)
                 return edits
         message = f"“{before}” is not changed to “{match.after}”: markup stands between the words"
         self.found.append(Diagnostic("correction-markup", message, match.rule.place))
@@ -134,18 +218,24 @@ class _Pass:
             self.lines[path] = Lines(path, self.texts[path])
         return self.lines[path]
 
-    def _styled(self, text: str, runs: list[tuple[int, str, int]], chosen: list[Match]) -> Iterator[Match]:
-        """What the house style asks for, where no ruling is about the same words and the file spells them so."""
-        for match in self.style.matches(text):
-            spelled = any(at <= match.start and match.end <= at + len(r) and offset >= 0 for at, r, offset in runs)
-            if spelled and not any(match.meets(other) for other in chosen):
-                yield match
+    def _styled(self, prose: _Prose, chosen: list[Match]) -> Iterator[Match]:
+        """What the house style asks for, where no ruling is about the same words, they are not quoted, and the file
+        spells them so."""
+        for language in prose.languages:
+            for match in self._voice(language).style.matches(prose.text):
+                start, end = match.start, match.end
+                spelled = _in_file(start, end, prose.runs) is not None
+                ruled = not spelled or any(match.meets(other) for other in chosen)
+                if not ruled and prose.language_at(start, end) == language and not self._kept(prose, start, end):
+                    yield match
 
-    def _check_rest(self, corrected: str, made: list[Match], unmade: set[Rule]) -> None:
+    def _kept(self, prose: _Prose, start: int, end: int) -> bool:
+        return self.house.quotations.keeps(prose, start, end)
+
+    def _check_rest(self, corrected: _Prose, made: list[Match], unmade: set[Rule]) -> None:
         """What the pass made must not be changed by the pass: it would never come to rest. The rules in `unmade`
         match still, since markup stood in their way."""
-        again = self.book.matches(corrected)[0] if made else []
-        for match in again:
+        for match in self._matches(corrected)[0]:
             if match.rule not in unmade and not any(m.rule == match.rule and m.rule.context for m in made):
                 self.tally[match.rule] += 1
                 if match.rule in self.restless:
@@ -154,21 +244,46 @@ class _Pass:
                 self.found.append(Diagnostic("correction-feeds", message, match.rule.place))
 
 
-def _runs(inlines: tuple[Inline, ...], at: int) -> list[tuple[int, str, int]]:
-    """The text runs of a leaf as (start in the leaf, text, offset in the file). Code, breaks and the like stand
-    as one space: no rule reaches into or across them unseen."""
-    runs: list[tuple[int, str, int]] = []
-    for inline in inlines:
-        if inline.kind == "text":
-            runs.append((at, inline.text, inline.start))
-        elif inline.kind == "code":
-            runs.append((at, "\ufffc" * len(inline.text), -1))
-        elif inline.kind in ("break", "image"):
-            runs.append((at, "\n", -1))
-        else:
-            runs += _runs(inline.children, at)
-        at = runs[-1][0] + len(runs[-1][1]) if runs else at
-    return runs
+def _is_convention(rule: Rule) -> bool:
+    """Whether a rule says how things are written, and not what is wrong at a place that an editor has seen."""
+    return not rule.context and (rule.kind in _CONVENTIONS or (rule.pattern and rule.kind == "punctuation"))
+
+
+class _Leaf:
+    """Collects the prose of a leaf. Code, breaks and the like stand as one space: no rule reaches into or across
+    them unseen."""
+
+    def __init__(self, within: _Prose):
+        self.within = within
+        self.runs: list[tuple[int, str, int]] = []
+        self.marks: list[tuple[int, int]] = []
+        self.aside: list[tuple[int, int, str]] = []
+        self.length = 0
+
+    def read(self, inlines: tuple[Inline, ...]) -> _Prose:
+        self._add(inlines, self.within.language)
+        text = "".join(run for _, run, _ in self.runs)
+        return replace(self.within, text=text, runs=tuple(self.runs), marks=tuple(self.marks), aside=tuple(self.aside))
+
+    def _add(self, inlines: tuple[Inline, ...], within: str) -> None:
+        for inline in inlines:
+            start, language = self.length, inline.attrs.get("lang") or within
+            if inline.kind == "text":
+                self._put(inline.text, inline.start)
+            elif inline.kind == "code":
+                self._put("\ufffc" * len(inline.text), -1)
+            elif inline.kind in ("break", "image"):
+                self._put("\n", -1)
+            else:
+                self._add(inline.children, language)
+            if inline.kind == "em":
+                self.marks.append((start, self.length))
+            if language != within:
+                self.aside.append((start, self.length, language))  # what is within stands before what holds it
+
+    def _put(self, text: str, offset: int) -> None:
+        self.runs.append((self.length, text, offset))
+        self.length += len(text)
 
 
 def _with_runs(inlines: tuple[Inline, ...], texts: Any) -> tuple[Inline, ...]:
@@ -185,19 +300,19 @@ def _with_runs(inlines: tuple[Inline, ...], texts: Any) -> tuple[Inline, ...]:
     return tuple(out)
 
 
-def _in_file(start: int, end: int, runs: list[tuple[int, str, int]]) -> int | None:
+def _in_file(start: int, end: int, runs: tuple[tuple[int, str, int], ...]) -> int | None:
     """The offset in the file of [start, end) of a leaf, if one run has it all and the file spells it so."""
     at, run, offset = _run_of(start, end, runs)
     return offset + start - at if end <= at + len(run) and offset >= 0 else None
 
 
-def _run_of(start: int, end: int, runs: list[tuple[int, str, int]]) -> tuple[int, str, int]:
+def _run_of(start: int, end: int, runs: tuple[tuple[int, str, int], ...]) -> tuple[int, str, int]:
     """The run in which [start, end) begins; what is only put in goes to the end of a run before the start of one."""
     n = bisect_right(runs, start, key=lambda r: r[0]) - 1
     return runs[n - 1 if start == end == runs[n][0] and n else n]
 
 
-def _hunks(start: int, before: str, after: str) -> list[tuple[int, int, str]]:
+def _hunks(start: int, before: str, after: str) -> list[Edit]:
     """The smallest edits that lead from before to after."""
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     return [(start + a, start + b, after[c:d]) for tag, a, b, c, d in blocks if tag != "equal"]

@@ -9,7 +9,7 @@ stray forms, house style): a `Rule` is a plain record.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -98,13 +98,15 @@ class Rulebook:
                     node = node.following.setdefault(token, _Node())
                 node.ends.append((rule, reading))
 
-    def matches(self, text: str) -> tuple[list[Match], list[Match], list[tuple[Match, Match]]]:
-        """The matches to be made in a text, in order and apart from one another; those that a longer one covers;
-        and the pairs that contradict each other."""
+    def matches(
+        self, text: str, allowed: Callable[[Match], bool] | None = None
+    ) -> tuple[list[Match], list[Match], list[tuple[Match, Match]]]:
+        """The matches to be made in a text, of those that are `allowed`, in order and apart from one another; those
+        that a longer one covers; and the pairs that contradict each other."""
         chosen = _Apart()
         covered: list[Match] = []
         conflicts: list[tuple[Match, Match]] = []
-        for match in sorted(self.candidates(text), key=_precedence):
+        for match in sorted(filter(allowed, self.candidates(text)), key=_precedence):
             other = chosen.meeting(match)
             if other is None:
                 chosen.add(match)

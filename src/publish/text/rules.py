@@ -7,18 +7,18 @@ from .house import House
 from .rulebook import Rule
 
 
-def rules_for(work: Work, house: House) -> list[Rule]:
-    """The rules that hold in a work: its corrections and the house's, the rules for its language, and every stray
-    form that the house knows the right form of in the work's language."""
+def rules_for(work: Work, house: House, language: str) -> list[Rule]:
+    """The rules that hold in what a work says in a language: its corrections and the house's, the rules for the
+    language, and every stray form that the house knows the right form of there."""
     rules = [
         Rule(str(c.place), c.before, c.after, c.kind, c.reason, c.by, c.context, 2 if c.context else 1, c.place)
         for c in house.for_work(work)
     ]
-    rules += (rule for rule in house.rules if rule.language in ("", work.language, work.language.split("-")[0]))
+    rules += (rule for rule in house.rules if rule.language in ("", language, language.split("-")[0]))
     for entry in house.entries.values():
         for stray, right in entry.strays.items():
-            form = right or entry.form(work.language)
-            if form and stray not in entry.accepted(work.language):
+            form = right or entry.form(language)
+            if form and stray not in entry.accepted(language):
                 reason = f"the house form is {form}"
                 rules.append(Rule(entry.key, stray, form, "name-variant", reason, place=entry.place))
     return rules

@@ -24,4 +24,4 @@ def audit(works: Iterable[Prepared], house: House) -> list[Finding]:
     """The findings of all finders, one a thing to be decided, each with all its places."""
     corpus = read_corpus(works)
     found = (finding for find in FINDERS for finding in find(corpus, house))
-    return list(unclaimed(unsettled(found, house.ignored)))
+    return list(unclaimed(unsettled(found, house)))

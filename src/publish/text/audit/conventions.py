@@ -12,11 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..house import House
-from ..style import Style
 from .corpus import Corpus, Passage, Word
 from .dictionary import Dictionary, dictionary
 from .finding import Finding, Sighting
-from .quotations import is_quoted
 from .spelling import unaccented
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -74,39 +72,131 @@ _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
 def find(corpus: Corpus, house: House) -> Iterator[Finding]:
     """All that is against the declared style, and what is written in two ways where none is declared."""
     for language in corpus.languages:
-        code = language.split("-")[0]
-        style = house.style(language)
-        passages = list(corpus.of(language))
-        for convention in (*_MARKS, *_CONVENTIONS.get(code, ())):
-            yield from _judged(convention, style, passages)
-        words = corpus.vocabulary[language]
-        known = dictionary(language)
-        yield from _capitals(passages)
-        yield from _hyphens(passages, words, known)
-        yield from _diacritics(words, known)
-        yield from _abbreviations(passages, words)
-        if code == "en" and known:
-            yield from _spellings(style, words, known)
+        yield from _Judge(corpus, house, language).findings()
 
 
-def _judged(convention: Convention, style: Style, passages: list[Passage]) -> Iterator[Finding]:
-    seen = {
-        way: [
-            Sighting(p, m.start(), m.end())
-            for p in passages
-            for m in pattern.finditer(p.text)
-            if not is_quoted(p, m.start(), m.end())
-        ]
-        for way, pattern in convention.ways.items()
-    }
-    used = {way: sightings for way, sightings in seen.items() if sightings}
-    declared = style.get(convention.key)
-    if declared:
-        for way, sightings in used.items():
-            if way != declared:
-                yield _off(convention.key, convention.kind, sightings, declared)
-    elif len(used) > 1 or "spaced hyphen" in used:
-        yield _asked(convention.kind, used, f"no `{convention.key}` is declared in style.toml")
+class _Judge:
+    """Judges the texts of one language, but for what they quote."""
+
+    def __init__(self, corpus: Corpus, house: House, language: str):
+        self.code = language.split("-")[0]
+        self.style = house.style(language)
+        self.quotations = house.quotations
+        self.passages = list(corpus.of(language))
+        self.words = corpus.vocabulary[language]
+        self.known = dictionary(language)
+
+    def findings(self) -> Iterator[Finding]:
+        for convention in (*_MARKS, *_CONVENTIONS.get(self.code, ())):
+            yield from self.judged(convention)
+        yield from self.capitals()
+        yield from self.hyphens()
+        yield from self.diacritics()
+        yield from self.abbreviations()
+        if self.code == "en" and self.known:
+            yield from self.spellings(self.known)
+
+    def own(self, passage: Passage, start: int, end: int) -> bool:
+        """Whether [start, end) is the text's own, and no quotation that keeps its conventions."""
+        return not self.quotations.keeps(passage, start, end)
+
+    def seen(self, word: str) -> list[Sighting]:
+        """Where the text's own words have a word."""
+        return [Sighting(*place) for place in self.words[word].places if self.own(*place)]
+
+    def judged(self, convention: Convention) -> Iterator[Finding]:
+        seen = {
+            way: [
+                Sighting(passage, match.start(), match.end())
+                for passage in self.passages
+                for match in pattern.finditer(passage.text)
+                if self.own(passage, match.start(), match.end())
+            ]
+            for way, pattern in convention.ways.items()
+        }
+        used = {way: sightings for way, sightings in seen.items() if sightings}
+        declared = self.style.get(convention.key)
+        if declared:
+            for way, sightings in used.items():
+                if way != declared:
+                    yield _off(convention.key, convention.kind, sightings, declared)
+        else:
+            yield from _asked(convention.kind, used, f"no `{convention.key}` is declared in style.toml")
+
+    def capitals(self) -> Iterator[Finding]:
+        """“October Revolution” and “October revolution”: a name whose second word has a capital here and none there."""
+        found: dict[str, dict[str, list[Sighting]]] = {}
+        for passage in self.passages:
+            if passage.kind in ("heading", "title"):
+                continue
+            for match in _NAMED.finditer(passage.text):
+                (first, between, second), (start, end) = match.groups(), (match.start(), match.end(3))
+                named = between == " " and first[0].isupper() and first[1:].islower() and second[1:].islower()
+                if named and not passage.begins_sentence(start) and self.own(passage, start, end):
+                    sighting = Sighting(passage, start, end)
+                    found.setdefault(sighting.words.lower(), {}).setdefault(sighting.words, []).append(sighting)
+        for ways in found.values():
+            yield from _asked("name-variant", ways, "which has the capital?")
+
+    def hyphens(self) -> Iterator[Finding]:
+        """“counter-balance” and “counterbalance”; also where a dictionary has the word in one piece only."""
+        found: dict[str, list[Sighting]] = {}
+        for passage in self.passages:
+            for match in _PAIR.finditer(passage.text) if "-" in passage.text else ():
+                if match[2] == "-" and match[3].islower() and self.own(passage, match.start(), match.end(3)):
+                    sighting = Sighting(passage, match.start(), match.end(3))
+                    found.setdefault(sighting.words.lower(), []).append(sighting)
+        for written, sightings in found.items():
+            closed, known = written.replace("-", ""), self.known
+            if closed in self.words:
+                ways = {written: sightings, closed: self.seen(closed)}
+                yield from _asked("spelling-convention", ways, "with the hyphen, or in one word?")
+            elif known and known.zipf(closed) >= 2.5 and known.knows(closed) and not known.hyphenates(written):
+                reason = "dictionaries have it in one word"
+                yield Finding("two-ways", "spelling-convention", written, closed, reason, tuple(sightings))
+
+    def diacritics(self) -> Iterator[Finding]:
+        """“perestroïka” and “perestroika”: the same letters, here with an accent and there without."""
+        for text in self.words:
+            bare = unaccented(text)
+            if bare != text and bare in self.words and not self._are_two(text, bare):
+                ways = {word: self.seen(word) for word in (text, bare)}
+                yield from _asked("name-variant", ways, "with the accent, or without?")
+
+    def _are_two(self, text: str, bare: str) -> bool:
+        """Whether the accent makes another word."""
+        return bool(self.known and self.known.knows(text) and self.known.knows(bare))
+
+    def abbreviations(self) -> Iterator[Finding]:
+        """“U.S.S.R.” and “USSR”."""
+        found: dict[str, list[Sighting]] = {}
+        for passage in self.passages:
+            for match in _DOTTED.finditer(passage.text):
+                if self.own(passage, *match.span()):
+                    found.setdefault(match.group(), []).append(Sighting(passage, *match.span()))
+        for dotted, sightings in found.items():
+            bare = dotted.replace(".", "")
+            if bare in self.words and bare.isupper():
+                ways = {dotted: sightings, bare: self.seen(bare)}
+                yield from _asked("spelling-convention", ways, "with points, or without?")
+
+    def spellings(self, known: Dictionary) -> Iterator[Finding]:
+        """British and American words, and verbs in -ise and -ize, by the dictionaries of both."""
+        sides: dict[tuple[str, str], list[Word]] = {}
+        for text, word in self.words.items():
+            side = _side(text, known) if text.islower() and len(text) > 4 else None
+            if side:
+                sides.setdefault(side, []).append(word)
+        for key, (one, other) in {"spelling": ("GB", "US"), "verbs": ("ise", "ize")}.items():
+            declared = self.style.get(key)
+            ways = {way: sides.get((key, way), []) for way in (one, other)}
+            if declared:
+                for word in ways[other if declared == one else one]:
+                    if sightings := self.seen(word.text):
+                        yield _off(key, "spelling-convention", sightings, declared)
+            elif all(ways.values()):
+                shown = {f"{w[0].text}…": [s for word in w for s in self.seen(word.text)] for w in ways.values()}
+                yield from _asked("spelling-convention", shown, f"no `{key}` is declared in style.toml")
 
 
 def _off(key: str, kind: str, sightings: list[Sighting], declared: str) -> Finding:
@@ -114,89 +204,16 @@ def _off(key: str, kind: str, sightings: list[Sighting], declared: str) -> Findi
     return Finding("off-style", kind, sightings[0].words.strip(), "", reason, tuple(sightings))
 
 
-def _asked(kind: str, ways: Mapping[str, list[Sighting]], why: str) -> Finding:
-    """A question about several ways, at the places of all but the most frequent one."""
-    most = max(ways, key=lambda way: len(ways[way]))
-    counts = ", ".join(f"“{way}” {len(sightings)}" for way, sightings in ways.items())
-    rest = [s for way, sightings in ways.items() if way != most or len(ways) == 1 for s in sightings]
-    return Finding("two-ways", kind, rest[0].words.strip(), "", f"written in two ways ({counts}); {why}", tuple(rest))
-
-
-def _capitals(passages: list[Passage]) -> Iterator[Finding]:
-    """“October Revolution” and “October revolution”: a name whose second word has a capital here and none there."""
-    seen: dict[str, dict[str, list[Sighting]]] = {}
-    for passage in passages:
-        if passage.kind in ("heading", "title"):
-            continue
-        for match in _NAMED.finditer(passage.text):
-            (first, between, second), (start, end) = match.groups(), (match.start(), match.end(3))
-            named = between == " " and first[0].isupper() and first[1:].islower() and second[1:].islower()
-            if named and not passage.begins_sentence(start) and not is_quoted(passage, start, end):
-                sighting = Sighting(passage, start, end)
-                seen.setdefault(sighting.words.lower(), {}).setdefault(sighting.words, []).append(sighting)
-    for ways in seen.values():
-        if len(ways) > 1:
-            yield _asked("name-variant", ways, "which has the capital?")
-
-
-def _hyphens(passages: list[Passage], words: Mapping[str, Word], known: Dictionary | None) -> Iterator[Finding]:
-    """“counter-balance” and “counterbalance”; also where a dictionary has the word in one piece only."""
-    seen: dict[str, list[Sighting]] = {}
-    for passage in passages:
-        for match in _PAIR.finditer(passage.text) if "-" in passage.text else ():
-            if match[2] == "-" and match[3].islower() and not is_quoted(passage, match.start(), match.end(3)):
-                sighting = Sighting(passage, match.start(), match.end(3))
-                seen.setdefault(sighting.words.lower(), []).append(sighting)
-    for written, sightings in seen.items():
-        closed = written.replace("-", "")
-        if closed in words:
-            places = [Sighting(*place) for place in words[closed].places]
-            yield _asked(
-                "spelling-convention", {written: sightings, closed: places}, "with the hyphen, or in one word?"
-            )
-        elif known and known.zipf(closed) >= 2.5 and known.knows(closed) and not known.hyphenates(written):
-            reason = "dictionaries have it in one word"
-            yield Finding("two-ways", "spelling-convention", written, closed, reason, tuple(sightings))
-
-
-def _diacritics(words: Mapping[str, Word], known: Dictionary | None) -> Iterator[Finding]:
-    """“perestroïka” and “perestroika”: the same letters, here with an accent and there without."""
-    for text in words:
-        bare = unaccented(text)
-        if bare != text and bare in words and not (known and known.knows(text) and known.knows(bare)):
-            ways = {w: [Sighting(*place) for place in words[w].places] for w in (text, bare)}
-            yield _asked("name-variant", ways, "with the accent, or without?")
-
-
-def _abbreviations(passages: list[Passage], words: Mapping[str, Word]) -> Iterator[Finding]:
-    """“U.S.S.R.” and “USSR”."""
-    seen: dict[str, list[Sighting]] = {}
-    for passage in passages:
-        for match in _DOTTED.finditer(passage.text):
-            seen.setdefault(match.group(), []).append(Sighting(passage, *match.span()))
-    for dotted, sightings in seen.items():
-        bare = dotted.replace(".", "")
-        if bare in words and bare.isupper():
-            places = [Sighting(*place) for place in words[bare].places]
-            yield _asked("spelling-convention", {dotted: sightings, bare: places}, "with points, or without?")
-
-
-def _spellings(style: Style, words: Mapping[str, Word], known: Dictionary) -> Iterator[Finding]:
-    """British and American words, and verbs in -ise and -ize, by the dictionaries of both."""
-    sides: dict[tuple[str, str], list[Word]] = {}
-    for text, word in words.items():
-        side = _side(text, known) if text.islower() and len(text) > 4 else None
-        if side:
-            sides.setdefault(side, []).append(word)
-    for key, (one, other) in {"spelling": ("GB", "US"), "verbs": ("ise", "ize")}.items():
-        declared = style.get(key)
-        ways = {way: sides.get((key, way), []) for way in (one, other)}
-        if declared:
-            for word in ways[other if declared == one else one]:
-                yield _off(key, "spelling-convention", [Sighting(*place) for place in word.places], declared)
-        elif all(ways.values()):
-            shown = {f"{w[0].text}…": [Sighting(*place) for word in w for place in word.places] for w in ways.values()}
-            yield _asked("spelling-convention", shown, f"no `{key}` is declared in style.toml")
+def _asked(kind: str, ways: Mapping[str, list[Sighting]], why: str) -> Iterator[Finding]:
+    """A question about several ways, at the places of all but the most frequent one; none where there are not
+    several."""
+    used = {way: sightings for way, sightings in ways.items() if sightings}
+    if len(used) < 2 and "spaced hyphen" not in used:
+        return
+    most = max(used, key=lambda way: len(used[way]))
+    counts = ", ".join(f"“{way}” {len(sightings)}" for way, sightings in used.items())
+    rest = [s for way, sightings in used.items() if way != most or len(used) == 1 for s in sightings]
+    yield Finding("two-ways", kind, rest[0].words.strip(), "", f"written in two ways ({counts}); {why}", tuple(rest))
 
 
 def _side(text: str, known: Dictionary) -> tuple[str, str] | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ...diagnostics import Diagnostic, Place
-from ..house import Ignored
+from ..house import House, Ignored
 from .corpus import Passage
 
 SHOWN = 3  # places that a report names besides the first
@@ -82,14 +82,17 @@ def _also(finding: Finding, first: Place) -> str:
     return ", ".join(dict.fromkeys(named)) + ("…" if finding.count > SHOWN + 1 else "")
 
 
-def unsettled(findings: Iterable[Finding], ignored: tuple[Ignored, ...]) -> Iterator[Finding]:
-    """The findings without what an editor has found right."""
+def unsettled(findings: Iterable[Finding], house: House) -> Iterator[Finding]:
+    """The findings without what an editor has found right, and what stands in quotations that are left alone."""
     known: dict[tuple[str, str], list[Ignored]] = {}
-    for row in ignored:
+    quotations = house.quotations
+    for row in house.ignored:
         known.setdefault((row.code, row.words), []).append(row)
     for finding in findings:
         rows = known.get((finding.code, finding.words), [])
         left = tuple(s for s in finding.sightings if not any(_covers(row, s) for row in rows))
+        if quotations.closes:
+            left = tuple(s for s in left if not quotations.closed(s.passage, s.start, s.end))
         if left:
             yield finding if len(left) == finding.count else replace(finding, sightings=left)
 
