@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar
+from unicodedata import east_asian_width
 from xml.etree.ElementTree import Element, SubElement
 
 from ..languages import conventions
@@ -37,8 +38,8 @@ _BLOCK = {
     "row": "tr",
     "figure": "figure",
 }
+_FIGURE = 20  # the width of a date with its month, in most languages; a full-width character counts as two
 # DPUB-ARIA 1.1 roles of the divs that authors mark by class (`::: epigraph`), and EPUB's types of the same.
-_FIGURE = 16  # characters of a date with its month, in most languages
 _DIV_ROLES = {"epigraph": "doc-epigraph", "dedication": "doc-dedication"}
 
 
@@ -338,7 +339,8 @@ class _InlineWriter:
 def _is_figure(cell: Block) -> bool:
     """Whether a cell holds a date, a span of years or a figure, which is not broken at the end of a line."""
     text = " ".join(plain_text(leaf.inlines) for leaf in walk(cell.blocks))
-    return len(text) <= _FIGURE and any(char.isdigit() for char in text)
+    width = sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+    return width <= _FIGURE and any(char.isdigit() for char in text)
 
 
 def append_text(parent: Element, text: str) -> None:
