@@ -17,6 +17,7 @@ from publish.text.normalise import Normalised, normalise
 from publish.text.reading import read_documents
 
 PATH = "sources/w/text.md"
+WORK_TOML = "sources/w/work.toml"
 TEXT = """# On <Jukov>
 
 Mr Smith wrote. The *build up* of teh army, led by Jukov & others, went on! It ended.
@@ -67,6 +68,18 @@ def test_changes_are_shown_in_their_sentence(result: Normalised) -> None:
     coloured = list(diff(result.ledger, {PATH: TEXT}, colour=True))[1]
     assert "\x1b[9;31mteh\x1b[0m\x1b[32mthe\x1b[0m" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured).startswith(f"{PATH}:3:22  The *build upbuild-up* of tehthe army")
+
+
+def test_rows_and_definitions_are_shown_without_their_marks_and_a_corrected_stop_ends_no_sentence() -> None:
+    text = "| a | teh |\n|---|-----|\n| teh | 2 |\n\nA term\n\n:   its teh meaning\n\nIn St. Petersburg.[^1] And teh end.\n\n[^1]: x\n"
+    documents, _ = read_documents({PATH: text})
+    house = House("en", (*RULINGS, Correction("St. Petersburg", "St Petersburg")))
+    made, _ = normalise(Work("w", "A", "en", (PATH,)), {PATH: text, WORK_TOML: ""}, documents, house)
+    shown = [line.split("  ")[1] for line in diff(made.ledger, {PATH: text}, colour=False)]
+    assert shown == [
+        "a | [-teh-]{+the+}", "[-teh-]{+the+} | 2", "its [-teh-]{+the+} meaning",
+        "In [-St.-]{+St+} Petersburg.[^1]", "And [-teh-]{+the+} end.",
+    ]  # fmt: skip
 
 
 class _Tags(html.parser.HTMLParser):

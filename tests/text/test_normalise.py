@@ -92,6 +92,14 @@ def test_words_across_markup_are_changed_where_each_piece_can_be() -> None:
     assert found == []
 
 
+def test_what_is_taken_out_may_be_all_that_stands_before_markup() -> None:
+    text, _, found = run(
+        "# Names [edit]\n\nPrint | *Which* form. ↑ Top", fix("Print | ", ""), fix(" [edit]", ""), fix(" ↑ Top", "")
+    )
+    assert text == "# Names\n\n*Which* form."
+    assert found == []
+
+
 @pytest.mark.parametrize("after", ["*two*", "[two](x)", "`two`", "# two"])
 def test_a_correction_that_would_make_markup_is_refused(after: str) -> None:
     _, _, found = run("one", fix("one", after))

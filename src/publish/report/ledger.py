@@ -13,7 +13,11 @@ from ..diagnostics import Diagnostic, Place
 from ..text.ledger import Change, Ledger
 
 _AROUND = 100  # characters of a long sentence that are shown on each side of its changes
-_SENTENCE_ENDS = re.compile(r"(?:[.!?…]+[\"'”’»)\]*_]*\s+|[。！？]+[」』”]?|\n[ \t>]*\n\s*)")
+# A sentence, a block, a row of a table.
+_SENTENCE_ENDS = re.compile(
+    r"(?:[.!?…]+[\"'”’»)\]*_]*(?:\[\^\w+\])*\s+|[。！？]+[」』”]?|\n[ \t>]*\n\s*|\n(?=[ \t]*\|))"
+)
+_MARKS = re.compile(r"[\s|]*(?::\s+)?")  # what stands before a definition or a row and is none of its words
 _RED, _GREEN, _DIM, _PLAIN = "\x1b[9;31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
 
 
@@ -33,7 +37,9 @@ def passages(ledger: Ledger, texts: Mapping[str, str]) -> Iterator[Passage]:
     """The sentences that the pass changes, in the order of the text."""
     for path, changes in groupby(ledger.changes, key=lambda change: change.path):
         text = texts[path]
-        ends = [0, *(match.end() for match in _SENTENCE_ENDS.finditer(text)), len(text)]
+        changed = {at for change in ledger.of(path) for at in range(change.start, change.end)}
+        # A mark that is corrected is no end: “St. Petersburg”.
+        ends = [0, *(m.end() for m in _SENTENCE_ENDS.finditer(text) if m.start() not in changed), len(text)]
         for first, held in groupby(changes, key=lambda change: bisect_right(ends, change.start, hi=len(ends) - 1) - 1):
             inside = list(held)
             last = max(bisect_left(ends, max(change.end for change in inside)), first + 1)
@@ -53,12 +59,12 @@ def _passage(text: str, start: int, end: int, changes: list[Change]) -> Passage:
 
 
 def _end_of(text: str) -> str:
-    text = text.lstrip()
+    text = _MARKS.sub("", text, count=1)
     return text if len(text) <= _AROUND else "…" + re.sub(r"^\S*\s", " ", text[-_AROUND:])
 
 
 def _start_of(text: str) -> str:
-    text = text.rstrip()
+    text = text.rstrip(" \t\n|")
     return text if len(text) <= _AROUND else re.sub(r"\s\S*$", " ", text[:_AROUND]) + "…"
 
 

@@ -69,7 +69,7 @@ def _inline_shapes(inlines: tuple[Inline, ...]) -> tuple[Any, ...]:
         if i.kind == "text":
             if shapes and isinstance(shapes[-1], str):
                 shapes[-1] += i.text
-            else:
+            elif i.text:  # a change can take all of a run
                 shapes.append(i.text)
         else:
             notes = tuple(_shape(b) for b in i.blocks)
