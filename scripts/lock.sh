@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes requirements.lock: the runtime, the dev tools and the build backend, each with its version and the
+# Writes requirements.lock: the runtime, the cluster's, the dev tools and the build backend, each with its version and the
 # hashes of its files for every platform and every Python from 3.11 up. The same of what only tests need, from
 # tests/tools/requirements.in.
 set -eu
@@ -17,7 +17,7 @@ compile() {  # compile ARGUMENT... of uv pip compile
 {
     echo "# Made by \`make lock\` from pyproject.toml; not to be edited."
     sed -n 's/^requires = \["\(.*\)"\]/\1/p' pyproject.toml |
-        compile --extra dev "$@" pyproject.toml -
+        compile --extra cluster --extra dev "$@" pyproject.toml -
 } > build/requirements.lock
 mv build/requirements.lock requirements.lock
 compile tests/tools/requirements.in > build/requirements.txt

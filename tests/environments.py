@@ -13,7 +13,7 @@ import pypandoc
 import pytest
 
 from publish import operations
-from publish.build import edition, release
+from publish.build import cluster, edition, release
 from publish.formats import fonts, layout, typefaces
 from publish.text import pandoc
 from publish.text.importing.writing import MarkdownWriter
@@ -63,6 +63,22 @@ def another_build_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
         raise BlockingIOError
 
     monkeypatch.setattr("fcntl.flock", locked)
+
+
+def a_worker_has_another_hyphenator(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cluster that answers with one worker, set up at another time."""
+
+    class Client:
+        close = wait_for_workers = lambda *_, **__: None
+
+        def run(self, *_: object, **__: object) -> dict[str, cluster.Tools]:
+            return {"tcp://10.0.0.7:40000": {**cluster.tools(), "pyphen": "0.9"}}
+
+    async def answers(_: str) -> None: ...
+
+    monkeypatch.setattr(cluster, "_answers", answers)
+    monkeypatch.setattr("distributed.Client", lambda *_, **__: Client())
+    monkeypatch.setattr(cluster, "tools", {**cluster.tools(), "pyphen": "1.0"}.copy)
 
 
 def others_can_write_to_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:

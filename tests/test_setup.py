@@ -30,7 +30,7 @@ def declared() -> list[str]:
     return [
         *data["build-system"]["requires"],
         *project["dependencies"],
-        *project["optional-dependencies"]["dev"],
+        *(requirement for extra in project["optional-dependencies"].values() for requirement in extra),
     ]
 
 

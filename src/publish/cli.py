@@ -332,6 +332,10 @@ _COMMANDS = {
                     "help": "editions at a time; the cores there are",
                 },
             ),
+            (
+                "--cluster",
+                {"default": "", "metavar": "ADDRESS", "help": "on the Dask cluster of this scheduler: tls://host:8786"},
+            ),
             ("--watch", {"action": "store_true", "help": "make them again after every save, until Ctrl-C"}),
             ("--dry-run", {"action": "store_true", "help": "only say what would be made, and why"}),
             ("--explain", {"action": "store_true", "help": "say why each edition was made anew"}),

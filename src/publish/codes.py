@@ -96,6 +96,16 @@ _USE = {
         "A release is made from a commit, and the files of the project are not as they were committed.",
         "commit them, or take the changes back",
     ),
+    "no-cluster": Code(
+        "error",
+        "The Dask cluster that `--cluster` names does not answer, or has no worker.",
+        "look at the address and whether scheduler and workers run; without --cluster this machine makes the books",
+    ),
+    "cluster-differs": Code(
+        "error",
+        "A worker of the cluster has other tools than this machine, so that its books might differ.",
+        "install the same publish and the same requirements.lock there, and start the worker again",
+    ),
     "no-cache": Code(
         "note",
         "What builds make cannot be kept for the next one, so everything is made anew.",

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from ..diagnostics import Diagnostic, Refusal, has_errors
 from ..formats.artefact import Artefact
 from ..formats.html import SHARE, bind
+from .cache import Cache
 from .dist import commit
 from .edition import Made, Task, make, task_of
 from .inputs import Recorder
 from .plan import Goal, Plan
 from .records import Kept, Record
-from .runner import Step, run
+from .runner import Runner, Step
 from .texts import Texts
 
 
@@ -43,11 +44,14 @@ class _Due:
     found: list[list[Diagnostic]]
 
 
-def make_books(plan: Plan, texts: Texts, jobs: int, tell: Callable[[list[str]], None]) -> Iterator[Book]:
-    """Makes what is due; each book as it is done, and first those that cannot be begun."""
+def make_books(
+    plan: Plan, texts: Texts, run: Runner, cache: Cache, tell: Callable[[list[str]], None]
+) -> Iterator[Book]:
+    """Makes what is due; each book as it is done, and first those that cannot be begun. The steps keep what they
+    render in `cache`, which has to lie where they are done."""
     due = _Due([], [], [])
     failed: list[Book] = []
-    for number, done in run(_steps(plan, texts, due, failed), jobs, tell=tell):
+    for number, done in run(_steps(plan, texts, cache, due, failed), tell=tell):
         yield from _taken(failed)
         made: Made | None = done.value
         found = (*due.found[number], *(made.found if made else done.found))
@@ -63,7 +67,7 @@ def _taken(books: list[Book]) -> Iterator[Book]:
         yield books.pop(0)
 
 
-def _steps(plan: Plan, texts: Texts, due: _Due, failed: list[Book]) -> Iterator[Step]:
+def _steps(plan: Plan, texts: Texts, cache: Cache, due: _Due, failed: list[Book]) -> Iterator[Step]:
     """A step for each goal that is due; its files are read when its turn comes."""
     for goal in plan.goals:
         if goal.name not in plan.due:
@@ -75,7 +79,7 @@ def _steps(plan: Plan, texts: Texts, due: _Due, failed: list[Book]) -> Iterator[
         due.goals.append(goal)
         due.reads.append(reads)
         due.found.append(found)
-        yield Step(goal.name, make, (task, plan.records.cache))
+        yield Step(goal.name, make, (task, cache))
 
 
 def _task(plan: Plan, texts: Texts, goal: Goal) -> tuple[Task | None, list[Diagnostic], dict[str, str]]:

@@ -84,33 +84,42 @@ class Inputs:
 def toolchain() -> str:
     """A digest of all that a book depends on besides its project: our code and data, the installed packages, the
     libraries that set the pages, and Python."""
-    root = Path(str(resources.files("publish")))
-    own = sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc")
     packages = sorted({p.name for place in sys.path for p in Path(place).glob("*.dist-info")})
-    parts: list[bytes | str] = [sys.version, sys.platform, *packages, *map(_version, _LIBRARIES)]
-    for path in own:
+    return digest(sys.version, sys.platform, *packages, *libraries().values(), own_code())
+
+
+def own_code() -> str:
+    """A digest of our code and data."""
+    root = Path(str(resources.files("publish")))
+    parts: list[bytes | str] = []
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and p.suffix != ".pyc"):
         parts += [str(path.relative_to(root)), path.read_bytes()]
     return digest(*parts)
 
 
 # WeasyPrint loads these by the same names; each tells its version by a function without arguments.
-_LIBRARIES = (
-    ("pango_version_string", "libpango-1.0.so.0", "libpango-1.0.dylib"),
-    ("hb_version_string", "libharfbuzz.so.0", "libharfbuzz.0.dylib"),
-    ("FcGetVersion", "libfontconfig.so.1", "libfontconfig.1.dylib"),
-)
+_LIBRARIES = {
+    "Pango": ("pango_version_string", "libpango-1.0.so.0", "libpango-1.0.dylib"),
+    "HarfBuzz": ("hb_version_string", "libharfbuzz.so.0", "libharfbuzz.0.dylib"),
+    "fontconfig": ("FcGetVersion", "libfontconfig.so.1", "libfontconfig.1.dylib"),
+}
 
 
-def _version(library: tuple[str, ...]) -> str:
-    """What a library says of its version, "" where it cannot be asked (WeasyPrint then says so itself)."""
-    function, *names = library
+def libraries() -> dict[str, str]:
+    """What the libraries that set the pages say of their versions, "" for one that cannot be asked (WeasyPrint then
+    says so itself)."""
+    return {name: _version(*library) for name, library in _LIBRARIES.items()}
+
+
+def _version(function: str, *names: str) -> str:
     for name in names:
         try:
             asked = getattr(ctypes.CDLL(name), function)
         except (OSError, AttributeError):
             continue
         asked.restype = ctypes.c_int if function == "FcGetVersion" else ctypes.c_char_p
-        return str(asked())
+        said = asked()
+        return said.decode() if isinstance(said, bytes) else str(said)
     return ""
 
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Protocol
 
 from ..diagnostics import Diagnostic, Refusal
 
@@ -49,6 +49,12 @@ class Done:
     value: Any
     found: tuple[Diagnostic, ...]
     seconds: float
+
+
+class Runner(Protocol):
+    """What does steps, here or elsewhere: each with its number as it is done."""
+
+    def __call__(self, steps: Iterable[Step], *, tell: Callable[[list[str]], None]) -> Iterator[tuple[int, Done]]: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import time
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ Stamps = dict[str, tuple[int, int]]
 if TYPE_CHECKING:  # heavy modules are imported where they are used
     from ..build.books import Book
     from ..build.plan import Plan
+    from ..build.texts import Texts
 
 
 def build(options: Namespace, tell: Tell) -> Outcome:
@@ -97,7 +99,7 @@ def _stamps(root: Path, watched: tuple[str, ...]) -> Stamps:
 
 def books_of(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> list[Book]:
     """Every book of the plan, in its order; what is found goes into the outcome."""
-    from ..build.books import bound, kept_book, make_books
+    from ..build.books import bound, kept_book
     from ..build.texts import read_texts
 
     jobs = options.jobs or os.cpu_count() or 1
@@ -106,7 +108,7 @@ def books_of(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> li
     if plan.due or plan.texts is None:
         texts = read_texts(plan, jobs, tell.working)
         outcome.found += texts.found
-        for number, book in enumerate(make_books(plan, texts, jobs, tell.working), 1):
+        for number, book in enumerate(_made(plan, texts, jobs, getattr(options, "cluster", ""), tell), 1):
             made[book.goal.name] = book
             names = ", ".join(a.name.rpartition(".")[2] for a in book.artefacts)
             tell(f"[{number}/{len(plan.due)}] {book.goal.name}: {names or 'failed'} ({book.seconds:.1f} s)")
@@ -116,6 +118,21 @@ def books_of(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> li
     books = [made[goal.name] for goal in plan.goals]
     outcome.found = list(dict.fromkeys([*outcome.found, *(d for book in books for d in book.found)]))
     return books if has_errors(outcome.found) else bound(plan, books)
+
+
+def _made(plan: Plan, texts: Texts, jobs: int, cluster: str, tell: Tell) -> Iterator[Book]:
+    """The books that are due, made here or on a cluster."""
+    from ..build.books import make_books
+    from ..build.cache import Cache
+    from ..build.runner import run
+
+    if not cluster:
+        yield from make_books(plan, texts, partial(run, jobs=jobs), plan.records.cache, tell.working)
+    elif plan.due:
+        from ..build.cluster import open_cluster
+
+        with open_cluster(cluster) as there:  # which has no disk of ours
+            yield from make_books(plan, texts, there.run, Cache(None), tell.working)
 
 
 def finish(plan: Plan, books: list[Book], outcome: Outcome, more: Mapping[str, bytes] | None = None) -> None:
