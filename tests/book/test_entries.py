@@ -10,7 +10,7 @@ from running import Make
 from publish.book.entries import near
 from publish.book.index import IndexEntry
 from publish.book.labels import Labels
-from publish.book.manuscript import Manuscript, compose
+from publish.book.manuscript import Gloss, Manuscript, compose
 from publish.build.edition import read_catalogue
 from publish.project import load_project
 from publish.text.document import walk
@@ -50,8 +50,10 @@ forms.en = ["the Red Empire"]
 """
 
 
-def composed(project: Make, text: str, names: str = NAMES, locale: str = "en", po: str = "") -> Manuscript:
-    files = {TEXT: text, "sources/house/names.toml": names}
+def composed(
+    project: Make, text: str, names: str = NAMES, locale: str = "en", po: str = "", terms: str = ""
+) -> Manuscript:
+    files = {TEXT: text, "sources/house/names.toml": names, "sources/house/terms.toml": terms}
     files |= {f"locale/{locale}/LC_MESSAGES/essay.po": po} if po else {}
     loaded = load_project(project(files))
     house, found = read_house(loaded)
@@ -62,7 +64,8 @@ def composed(project: Make, text: str, names: str = NAMES, locale: str = "en", p
     catalogue, found = read_catalogue(loaded.folder, prepared.work.catalogue(locale))
     edition, more = localise(prepared.work, prepared.documents, units, catalogue, locale)
     assert found + more == []
-    return compose(edition, prepared.documents, house, Labels(locale, {}), {}, {})[0]
+    glosses = {entry.key: Gloss(entry.gloss, locale) for entry in house.entries.values() if entry.gloss}
+    return compose(edition, prepared.documents, house, Labels(locale, {}), glosses, {})[0]
 
 
 def index_of(manuscript: Manuscript) -> dict[str, list[str]]:
@@ -119,6 +122,30 @@ def test_a_name_in_another_order_or_case_is_near_its_heading(
     locale: str, form: str, heading: str, *, is_near: bool
 ) -> None:
     assert near(form, heading, locale) is is_near
+
+
+READINGS = """
+[politburo]
+definition = "It governed."
+forms.en = ["政治局", "幹部会"]
+sort.en = ["せいじきょく", "かんぶかい"]
+
+[soviet]
+definition = "A council."
+forms.en = ["ソビエト"]
+
+[cult]
+definition = "A way to rule."
+forms.en = ["個人崇拝"]
+sort.en = "こじんすうはい"
+"""
+
+
+def test_index_and_glossary_have_one_order_and_a_form_its_own_reading(project: Make) -> None:
+    text = "# One\n\nソビエト, 幹部会 and 個人崇拝.\n"
+    manuscript = composed(project, text, terms=READINGS)
+    assert [term.term for term in manuscript.glossary] == ["個人崇拝", "政治局", "ソビエト"]  # ko, se, so
+    assert list(index_of(manuscript)) == ["幹部会", "個人崇拝", "政治局", "ソビエト"]  # ka, ko, se, so
 
 
 def test_pages_stand_where_see_leads(project: Make) -> None:

@@ -134,7 +134,7 @@ class _Gathering:
         return (own, "") if own else (called(language) or entry.native, language)
 
     def _sort(self, known: Entry | None, heading: str, *, is_sub: bool) -> str:
-        reading = known.reading(self.locale) if known else ""
+        reading = known.reading(self.locale, heading) if known else ""
         is_name = known is not None and known.kind in ("person", "place")
         return reading or sort_text(heading, self.locale, is_name=is_name, is_sub=is_sub)
 

@@ -17,7 +17,7 @@ from ..text.marks import Mark, find_marks
 from ..text.reading import xml_name
 from ..translation.localise import Edition
 from .entries import index_entries
-from .index import IndexGroup, make_index, sort_key
+from .index import IndexGroup, make_index, sort_key, sort_text
 from .labels import Labels
 from .mentions import Mention, find_mentions
 from .typography import typeset, typeset_text
@@ -189,7 +189,7 @@ def _form(entry: Entry, edition: Edition) -> str:
 def _glossary(
     mentioned: Mapping[str, Entry], glosses: Mapping[str, Gloss], first: tuple[Mention, ...], edition: Edition
 ) -> tuple[GlossaryEntry, ...]:
-    """The terms that the text mentions and the house defines, in the order of the language."""
+    """The terms that the text mentions and the house defines, in the order of the index."""
     terms = [
         GlossaryEntry(
             key,
@@ -202,7 +202,12 @@ def _glossary(
         for key, entry in mentioned.items()
         if _glossed(key, mentioned, glosses)
     ]
-    return tuple(sorted(terms, key=lambda t: sort_key(t.term, edition.locale)))
+
+    def order(term: GlossaryEntry) -> bytes:
+        reading = mentioned[term.key].reading(edition.locale, term.term)
+        return sort_key(reading or sort_text(term.term, edition.locale), edition.locale)
+
+    return tuple(sorted(terms, key=order))
 
 
 def _origin(entry: Entry, term: str) -> tuple[str, str]:

@@ -56,16 +56,17 @@ class Entry:
     """What an Entity and a Term have in common. `forms` has, for each locale, the house form first and then the
     others that are right too (“USSR”, “Soviet Union”); `periods` those that held for a time (Moldavia until August
     1991), `roles` what a person was at what time; `strays` leads from a stray form to the right one, ""
-    meaning the house form of the text's language. `index` and `sort` say, by locale, how the index enters it and what
-    it is sorted by (a reading, a second part); `sub` are the entries that stand under this one there. One that is not
-    `indexed` is passed over where the text names it, and indexed where an author marks it."""
+    meaning the house form of the text's language. `index` says, by locale, how the index enters it, and `sort` what it
+    is sorted by: a reading, a second part; for each of its forms where it has several. `sub` are the entries that stand
+    under this one there. One that is not `indexed` is passed over where the text names it, and indexed where an author
+    marks it."""
 
     key: str
     kind: str
     forms: Mapping[str, tuple[str, ...]]
     strays: Mapping[str, str] = field(default_factory=dict)
     index: Mapping[str, str] = field(default_factory=dict)
-    sort: Mapping[str, str] = field(default_factory=dict)
+    sort: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sub: tuple[str, ...] = ()
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
@@ -117,9 +118,12 @@ class Entry:
         said = [period.holds(when) for period in self.periods if form in _in(period.forms, locale)]
         return bool(said) and all(holds is False for holds in said)
 
-    def reading(self, locale: str) -> str:
-        """What the index of a locale sorts it by; "" for its heading."""
-        return self.sort.get(locale) or self.sort.get(locale.split("-")[0], "")
+    def reading(self, locale: str, called: str) -> str:
+        """What a locale sorts it by where it is called so: by its heading, or by one of its forms; "" for the words
+        themselves."""
+        forms, readings = self.accepted(locale), _in(self.sort, locale)
+        at = forms.index(called) if called in forms else 0
+        return readings[at] if at < len(readings) else ""
 
     def heading(self, locale: str) -> str:
         """How the index of a locale enters it (“Zhukov, Georgy”)."""
@@ -343,7 +347,7 @@ def _entry(key: str, table: Table, kind: str, gloss: str) -> Entry:
         forms=_by_locale(table.table("forms")),
         strays=_strays(table),
         index={k: v[0] for k, v in _by_locale(table.table("index")).items()},
-        sort={k: v[0] for k, v in _by_locale(table.table("sort")).items()},
+        sort=_by_locale(table.table("sort")),
         sub=table.texts("sub"),
         see=table.texts("see"),
         see_also=table.texts("see_also"),
