@@ -17,12 +17,14 @@ from ..languages import STATING
 from ..tables import Table
 
 TREATMENTS = ("text", "misspellings", "nothing")
+# All begin with their mark, so that a text without one is passed over at a look. The last is a paragraph of a quotation
+# that goes on in the next.
 _MARKED = re.compile(
-    r'“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|‹[^‹›]*›|(?<!\w)"(?=\S)[^"]*"'
-    r"|(?<!\w)‘[^‘’]*(?:’\w[^‘’]*)*’(?!\w)|‚[^‚‘’]*[‘’]"
-    r"|(?<![\w.,;:!?…])[»›](?=\w)[^«»‹›]*(?<=\S)[«‹]|(?<![\w.,;:!?…])”(?=\w)[^”]*”"
-    r"|「[^「」]*」|『[^『』]*』|《[^《》]*》"
-    r'|\A(?:“[^“”]+|„[^„“”]+|«[^«»]+|"[^"]+)\Z'  # a paragraph of a quotation that goes on in the next
+    r'[“„«‹"‘‚»›”「『《](?:(?<=“)[^“”]*”|(?<=„)[^„“”]*[“”]|(?<=«)[^«»]*»|(?<=‹)[^‹›]*›|(?<!\w")(?<=")(?=\S)[^"]*"'
+    r"|(?<!\w‘)(?<=‘)[^‘’]*(?:’\w[^‘’]*)*’(?!\w)|(?<=‚)[^‚‘’]*[‘’]"
+    r"|(?<![\w.,;:!?…][»›])(?<=[»›])(?=\w)[^«»‹›]*(?<=\S)[«‹]|(?<![\w.,;:!?…]”)(?<=”)(?=\w)[^”]*”"
+    r"|(?<=「)[^「」]*」|(?<=『)[^『』]*』|(?<=《)[^《》]*》"
+    r'|(?<=\A“)[^“”]+\Z|(?<=\A„)[^„“”]+\Z|(?<=\A«)[^«»]+\Z|(?<=\A")[^"]+\Z)'
 )
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_]+")
 
@@ -88,7 +90,7 @@ class Quotations:
                 yield start, end, self.titles
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _spans(quotations: Quotations, prose: Prose) -> tuple[tuple[int, int, str], ...]:
     """[start, end) of what is quoted, without its marks, and how it is treated."""
     return tuple(quotations._find(prose))
