@@ -104,15 +104,15 @@ def test_what_is_marked_as_another_language_follows_that_language() -> None:
 
 
 def test_the_audit_leaves_what_is_quoted_as_the_house_says() -> None:
-    text = "“A goverment that takes 7% of it all”, and 7 per cent.\n\n*The Goverment and Us*\n"
-    style = Style({"percent": "per cent"}, {"percent": Place("style.toml")})
+    text = "“A goverment that took it all on August 19”, and 20 August.\n\n*The Goverment and Us*\n"
+    style = Style({"dates": "19 August"}, {"dates": Place("style.toml")})
 
     def said(quotations: Quotations) -> list[tuple[str, int]]:
         found = audited(text, house=House("en", styles={"en": style}, quotations=quotations))
         return sorted((f.words, f.count) for f in found)
 
     assert said(Quotations()) == [("Goverment", 1), ("goverment", 1)]
-    assert said(Quotations(speech="text")) == [("%", 1), ("Goverment", 1), ("goverment", 1)]
+    assert said(Quotations(speech="text")) == [("August 19", 1), ("Goverment", 1), ("goverment", 1)]
     assert said(Quotations(speech="nothing")) == [("Goverment", 1)]
     assert said(Quotations(speech="nothing", titles="nothing")) == []
 

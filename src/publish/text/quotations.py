@@ -26,6 +26,7 @@ _MARKED = re.compile(
     r"|(?<=「)[^「」]*」|(?<=『)[^『』]*』|(?<=《)[^《》]*》"
     r'|(?<=\A“)[^“”]+\Z|(?<=\A„)[^„“”]+\Z|(?<=\A«)[^«»]+\Z|(?<=\A")[^"]+\Z)'
 )
+_DOUBLE = '“”„«»"'
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{1,2}|[^\W_]+")
 
 
@@ -88,6 +89,13 @@ class Quotations:
             marked = text[start:end].strip()
             if (marked[:1].isupper() and " " in marked) or marked.casefold() in self.works:
                 yield start, end, self.titles
+
+
+def outer(text: str) -> Iterator[tuple[int, int]]:
+    """[start, end) of the quotations in double marks that stand in no other, the marks among them."""
+    for match in _MARKED.finditer(text):
+        if match.group()[0] in _DOUBLE and match.group()[-1] in _DOUBLE and len(match.group()) > 1:
+            yield match.span()
 
 
 @lru_cache(maxsize=65536)

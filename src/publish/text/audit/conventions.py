@@ -12,51 +12,32 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..house import House
+from ..quotations import outer
+from ..ways import KINDS, Way, ways
 from .corpus import Corpus, Passage, Word
 from .dictionary import Dictionary, dictionary
-from .finding import Finding, Sighting
+from .finding import Finding, Sighting, gathered
 from .spelling import unaccented
-
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """A key of the style, and how each of its values looks in a text of one language."""
+    """A key of the style, and how each of its values looks in a text of any language."""
 
     key: str
-    kind: str
     ways: Mapping[str, re.Pattern[str]]
 
 
-_CONVENTIONS = {
-    "en": (
-        Convention("percent", "spelling-convention", {
-            "per cent": re.compile(r"per cent\b(?<=\d per cent)"),
-            "percent": re.compile(r"percent\b(?<=\d percent)"),
-            "%": re.compile(r"%(?:(?<=\d%)|(?<=\d %))"),
-        }),
-        Convention("dates", "spelling-convention", {
-            "19 August": re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b"),
-            "August 19": re.compile(rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)"),
-        }),
-        Convention("decades", "punctuation", {
-            "1920s": re.compile(r"\b\d{2}(?:\d0)?s\b"),
-            "1920's": re.compile(r"\b(?:1\d)?[1-9]0['’]s\b"),
-            "twenties": re.compile(r"\b(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b"),
-        }),
-    ),
-}  # fmt: skip
 # Marks, which every language has. The mark itself comes first: a pattern that begins with a letter is found at once.
 _MARKS = (
-    Convention("dash", "punctuation", {
+    Convention("dash", {
         "spaced hyphen": re.compile(r"-(?<=[^\s\d] -)-?(?= \S)"),
         "en": re.compile(r"–(?<=\S[ \u00a0]–)(?= \S)"),
         "spaced em": re.compile(r"—(?<=\S[ \u00a0]—)(?= \S)"),
         "em": re.compile(r"—(?<=\w—)(?=\w)"),
     }),
-    Convention("ellipsis", "punctuation", {"…": re.compile("…"), "...": re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.)")}),
-    Convention("apostrophe", "punctuation", {"’": re.compile(r"’(?<=\w’)(?=\w)"), "'": re.compile(r"'(?<=\w')(?=\w)")}),
+    Convention("ellipsis", {"…": re.compile("…"), "...": re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.)")}),
+    Convention("apostrophe", {"’": re.compile(r"’(?<=\w’)(?=\w)"), "'": re.compile(r"'(?<=\w')(?=\w)")}),
 )  # fmt: skip
 _PAIR = re.compile(r"(?<![\w-])(?=([^\W\d_]{2,})([ -])([^\W\d_]{2,})(?![\w-]))")  # every two words, overlapping
 _NAMED = re.compile(r"(?<![\w-])(?=([^\W\d_a-zß-öø-ÿа-яё][^\W\d_]+)( )([^\W\d_]{2,})(?![\w-]))")
@@ -87,8 +68,11 @@ class _Judge:
         self.known = dictionary(language)
 
     def findings(self) -> Iterator[Finding]:
-        for convention in (*_MARKS, *_CONVENTIONS.get(self.code, ())):
-            yield from self.judged(convention)
+        for convention in _MARKS:
+            yield from self.marks(convention)
+        yield from self.quotes()
+        for key, several in ways(self.code).items():
+            yield from self.ways(key, several)
         yield from self.capitals()
         yield from self.hyphens()
         yield from self.diacritics()
@@ -104,7 +88,8 @@ class _Judge:
         """Where the text's own words have a word."""
         return [Sighting(*place) for place in self.words[word].places if self.own(*place)]
 
-    def judged(self, convention: Convention) -> Iterator[Finding]:
+    def marks(self, convention: Convention) -> Iterator[Finding]:
+        """A mark that is not the one declared, or that is not always the same."""
         seen = {
             way: [
                 Sighting(passage, match.start(), match.end())
@@ -114,14 +99,49 @@ class _Judge:
             ]
             for way, pattern in convention.ways.items()
         }
-        used = {way: sightings for way, sightings in seen.items() if sightings}
-        declared = self.style.get(convention.key)
-        if declared:
-            for way, sightings in used.items():
-                if way != declared:
-                    yield _off(convention.key, convention.kind, sightings, declared)
-        else:
-            yield from _asked(convention.kind, used, f"no `{convention.key}` is declared in style.toml")
+        yield from self._marked(convention.key, seen)
+
+    def quotes(self) -> Iterator[Finding]:
+        """Quotation marks, those within others left out."""
+        seen: dict[str, list[Sighting]] = {}
+        for passage in self.passages:
+            for start, end in outer(passage.text):
+                if self.own(passage, start, start + 1):
+                    pair = passage.text[start] + passage.text[end - 1]
+                    seen.setdefault(pair, []).append(Sighting(passage, start, start + 1))
+        yield from self._marked("quotes", seen)
+
+    def _marked(self, key: str, seen: Mapping[str, list[Sighting]]) -> Iterator[Finding]:
+        declared = self.style.get(key)
+        if not declared:
+            yield from _asked("punctuation", seen, f"no `{key}` is declared in style.toml")
+            return
+        for way, sightings in seen.items():
+            if sightings and way != declared:
+                yield _off(key, "punctuation", sightings, declared)
+
+    def ways(self, key: str, several: tuple[Way, ...]) -> Iterator[Finding]:
+        """What is written in another way than the one declared, as that has it; or in several, where none is."""
+        declared = self.style.get(key)
+        seen = {way.name: list(self._written(key, way)) for way in several if way.name != declared}
+        if not declared:
+            shown = {name: [sighting for sighting, _ in found] for name, found in seen.items()}
+            yield from _asked(KINDS[key], shown, f"no `{key}` is declared in style.toml")
+            return
+        reason = f'the house style has `{key} = "{declared}"`'
+        for found in seen.values():
+            yield from gathered("off-style", KINDS[key], reason, (pair for pair in found if pair[1]))
+            if unclear := [sighting for sighting, proposal in found if not proposal]:
+                yield _off(key, KINDS[key], unclear, declared)
+
+    def _written(self, key: str, way: Way) -> Iterator[tuple[Sighting, str]]:
+        """Where the texts have a way, and what that is in the one declared."""
+        for passage in self.passages:
+            for match, fields in way.find(passage.text):
+                if self.own(passage, *match.span()):
+                    spaces = len(match.group()) - len(match.group().lstrip())
+                    sighting = Sighting(passage, match.start() + spaces, match.end())
+                    yield sighting, self.style.proposal(key, match, fields)
 
     def capitals(self) -> Iterator[Finding]:
         """“October Revolution” and “October revolution”: a name whose second word has a capital here and none there."""
@@ -135,8 +155,8 @@ class _Judge:
                 if named and not passage.begins_sentence(start) and self.own(passage, start, end):
                     sighting = Sighting(passage, start, end)
                     found.setdefault(sighting.words.lower(), {}).setdefault(sighting.words, []).append(sighting)
-        for ways in found.values():
-            yield from _asked("name-variant", ways, "which has the capital?")
+        for written in found.values():
+            yield from _asked("name-variant", written, "which has the capital?")
 
     def hyphens(self) -> Iterator[Finding]:
         """“counter-balance” and “counterbalance”; also where a dictionary has the word in one piece only."""
