@@ -29,7 +29,7 @@ import pytest
 from bombs import made, png
 from running import FILES
 
-from publish.build import books, texts
+from publish.build import runner, texts
 from publish.build.runner import Done, Step
 from publish.cli import main
 from publish.text import pandoc
@@ -77,12 +77,12 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project)
         patch.setenv("PUBLISH_CACHE", str(folder / "cache"))
-        for module in (books, texts):
+        for module in (runner, texts):
             patch.setattr(module, "run", _here)
         assert main(["build", "--quiet"]) == 0
 
 
-def _here(steps: Iterable[Step], _jobs: int, **_: object) -> Iterator[tuple[int, Done]]:
+def _here(steps: Iterable[Step], *_: object, **__: object) -> Iterator[tuple[int, Done]]:
     for number, step in enumerate(steps):
         yield number, Done(step.name, step.function(*step.arguments), (), 0.0)
 
