@@ -20,14 +20,14 @@ NBSP = "\u00a0"
 class Conventions:
     """`dropped`: letters that a word may lose at its end when it takes one of the `endings` (a pattern);
     `space_before`: the space that belongs before a mark, `percent` the one between a figure and its sign, where one
-    stands; `inside_quotes`: the space inside quotation marks;
-    `quotes`: the four marks where usage is not as CLDR has it; `between`: the mark between two figures, likewise;
-    `titles`: the marks around titles where there are no italics; `counters`: what is not parted from the figure before
-    it; `in_word`: straight quotes between letters;
-    `dash`: how a dash between words is set, `dashes` how a pair around an insertion, `speech` how one that opens
-    speech; `bound`: words of one letter that do not end a line; `letters`: the range of letters after which the
-    `marks` of the script stand for those of the Latin one, without a space after them where they are `wide`;
-    `rtl`: written from right to left; `vertical`: may be set in columns, which follow each other from the right.
+    stands; `inside_quotes`: the space inside quotation marks; `quotes`: the four marks where usage is not as CLDR has
+    it; `between`: the mark between two figures, likewise; `titles`: the marks around titles of works, and those inside
+    them; () for quotation marks, None for italics; `counters`: what is not parted from the figure before it; `in_word`:
+    straight quotes between letters; `dash`: how a dash between words is set, `dashes` how a pair around an insertion,
+    `speech` how one that opens speech; `bound`: words of one letter that do not end a line; `letters`: the range of
+    letters after which the `marks` of the script stand for those of the Latin one, without a space after them where
+    they are `wide`; `rtl`: written from right to left; `vertical`: may be set in columns, which follow each other from
+    the right.
 
     `prefixes`: a pattern for the particles that are written in one with the word after them; `article`: one that is,
     and `joined` a pattern for all that may stand in its place; `suffixes`: a pattern for those that follow a name.
@@ -44,7 +44,7 @@ class Conventions:
     inside_quotes: str = ""
     quotes: tuple[str, str, str, str] | None = None
     between: str = ""
-    titles: tuple[str, str] | None = None
+    titles: tuple[str, str, str, str] | tuple[()] | None = None
     counters: str = ""
     in_word: tuple[tuple[str, str], ...] = ()
     dash: str = " – "
@@ -69,7 +69,9 @@ class Conventions:
     edition: str = ""
 
 
-_ARABIC = Conventions(letters="\u0600-\u06ff\u0750-\u077f", marks=((",", "،"), (";", "؛"), ("?", "؟")), rtl=True)
+_ARABIC = Conventions(
+    letters="\u0600-\u06ff\u0750-\u077f", marks=((",", "،"), (";", "؛"), ("?", "؟")), rtl=True, titles=()
+)
 _DATE = "年月日号號时時分秒世页頁"
 _HAN = Conventions(
     vertical=True,
@@ -79,14 +81,16 @@ _HAN = Conventions(
     dash="——",
     ellipsis="……",
     between="～",
-    titles=("《", "》"),
+    titles=("《", "》", "〈", "〉"),
     counters=_DATE,
 )
 # Articles and particles in indexes: Chicago Manual of Style and BS ISO 999 for English; the others by their grammars.
 # Spanish, Italian… plurals and genitives; German and Slavic cases are in `inflection`.
 # Marks and spaces: French by the Lexique des règles typographiques en usage à l'Imprimerie nationale, of Canada by the
 # OQLF; German by Duden and DIN 5008, of Switzerland by the Federal Chancellery; Spanish by the Ortografía of the RAE
-# and ASALE (2010: in print « », within them “ ”; CLDR has those of the keyboard);
+# and ASALE (2010: in print « », within them “ ”; CLDR has those of the keyboard).
+# Titles of works: in quotation marks in German (Duden, D 11) and Russian (Мильчин), in 《》 in Chinese (GB/T 15834), in
+# 『』 in Japanese and Korean (문장 부호, National Institute of Korean Language); elsewhere in italics.
 # Polish by PWN; Czech by ČSN 01 6910; Russian by Мильчин and Чельцова; Chinese by GB/T 15834 (between figures ～);
 # Japanese by JLReq. Arabic quotations stand in « » as publishers set them, those of CLDR (”…“) are rare in print.
 # Between two figures French has the hyphen (1914-1918: Lexique), where CLDR has the dash of the interface.
@@ -117,6 +121,7 @@ LANGUAGES: dict[str, Conventions] = {
     ),
     "de": Conventions(
         percent=NNBSP,
+        titles=(),
         articles="der die das ein eine",
         particles="am an auf aus bei durch für gegen im in mit nach ohne über um und unter von vor zu zum zur",
     ),
@@ -159,6 +164,7 @@ LANGUAGES: dict[str, Conventions] = {
         speech=f"—{NBSP}",
         bound="авиксоуя",
         percent=NBSP,
+        titles=(),
         contents_last=True,
         imprint_last=True,
         edition="neuter",
@@ -168,6 +174,7 @@ LANGUAGES: dict[str, Conventions] = {
         speech=f"—{NBSP}",
         bound="авзійоуя",
         percent=NBSP,
+        titles=(),
         contents_last=True,
         imprint_last=True,
         edition="neuter",
@@ -177,6 +184,7 @@ LANGUAGES: dict[str, Conventions] = {
         speech=f"—{NBSP}",
         bound="азійоуўя",
         percent=NBSP,
+        titles=(),
         contents_last=True,
         imprint_last=True,
         edition="neuter",
@@ -194,13 +202,14 @@ LANGUAGES: dict[str, Conventions] = {
     ),
     "fa": _ARABIC,
     "ur": replace(_ARABIC, marks=(*_ARABIC.marks, (".", "۔"))),
-    "he": Conventions(in_word=(('"', "״"), ("'", "׳")), rtl=True, prefixes="ו?(?:כש|מש|ש)?[בכלמ]?ה?"),
+    "he": Conventions(in_word=(('"', "״"), ("'", "׳")), rtl=True, titles=(), prefixes="ו?(?:כש|מש|ש)?[בכלמ]?ה?"),
     # Particles of case and topic (josa).
     "ko": Conventions(
-        suffixes="(?:은|는|이|가|을|를|의|에게서|에게|에서|에|께서|께|와|과|도|으로|로|만|까지|부터|이나|나|이라는|라는|이란|란|처럼|보다|마저|조차){0,2}"
+        titles=("『", "』", "「", "」"),
+        suffixes="(?:은|는|이|가|을|를|의|에게서|에게|에서|에|께서|께|와|과|도|으로|로|만|까지|부터|이나|나|이라는|라는|이란|란|처럼|보다|마저|조차){0,2}",
     ),
     "zh": _HAN,
-    "ja": replace(_HAN, marks=((",", "、"), *_HAN.marks[1:]), titles=("『", "』"), imprint_last=True),
+    "ja": replace(_HAN, marks=((",", "、"), *_HAN.marks[1:]), titles=("『", "』", "「", "」"), imprint_last=True),
 }
 LANGUAGES |= {
     "fr-ca": replace(LANGUAGES["fr"], space_before=((":", NBSP),), inside_quotes=NBSP),
@@ -271,7 +280,15 @@ STATING: dict[str, frozenset[str]] = {
 def conventions(locale: str) -> Conventions:
     """The row of a BCP 47 tag, or else of its language; a plain one for a language that the table lacks."""
     tag = locale.replace("_", "-").lower()
+    if romanised(locale):
+        return _PLAIN
     return LANGUAGES.get(tag) or LANGUAGES.get(tag.split("-")[0], _PLAIN)
+
+
+@cache
+def romanised(locale: str) -> bool:
+    """Whether a tag says that a language of another script is written in Latin letters (`ru-Latn`)."""
+    return "Latn" in re.split("[-_]", locale) and script(re.split("[-_]", locale)[0]) != "Latn"
 
 
 def borders(locale: str) -> tuple[str, str]:
@@ -343,7 +360,7 @@ def _spelled(letters: str) -> str:
 
 @cache
 def _letter(letter: str) -> str:
-    if letter.isdigit():
-        return f"{letter}\u2060?"  # a word joiner keeps it with its counter
+    if letter.isdigit() or letter in "–—～":
+        return f"{letter}\u2060?"  # a word joiner keeps a figure with its counter, and a span of figures together
     alike = next((f"[{group}]" for group in ("'’", "её", "اأإآ", "يى") if letter in group), re.escape(letter))
     return alike + _POINTS if "\u05d0" <= letter <= "\u06ff" else alike

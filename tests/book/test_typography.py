@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.book.typography import typeset_inlines, typeset_text
+from publish.book.typography import as_title, typeset_inlines, typeset_text
 from publish.languages import LANGUAGES
-from publish.text.document import Inline, plain_text
+from publish.text.document import Attrs, Inline, plain_text
 
 
 @pytest.mark.parametrize(("locale", "text", "wanted"), [
@@ -67,6 +67,8 @@ from publish.text.document import Inline, plain_text
     ("ar", '"كلمة"', "«كلمة»"),
     ("zh-Hans", "1991年8月20日", "1991\u2060年8\u2060月20\u2060日"),  # a figure is not parted from its counter
     ("ja", "20世紀", "20\u2060世紀"),
+    ("en", "1985–1991", "1985–\u20601991"),  # Unicode Annex 14: a line may end after an en dash
+    ("zh-Hans", "8月19—21日", "8\u2060月19\u2060—\u206021\u2060日"),  # and before an em dash
     ("ar", "عام 1,5 و 10:30", "عام 1,5 و 10:30"),
     ("fa", "«آری», گفت", "«آری»، گفت"),
     ("he", 'צה"ל ו"שלום"', "צה״ל ו״שלום”"),
@@ -131,6 +133,28 @@ def test_marks_across_markup_are_set_and_code_stays() -> None:
     made = typeset_inlines(inlines, "fr")
     assert plain_text(made) == 'a – «\u202f"b" - c\u202f» d\u202f?'
     assert made[4].url == "http://x.org/'"
+
+
+@pytest.mark.parametrize(("locale", "text", "wanted"), [
+    ("en", "Swan Lake", None),  # Chicago 8.2: italics
+    ("de", "Der Zauberberg", "„Der Zauberberg“"),  # Duden, D 11
+    ("ru", "Спутник «Трёх дней»", "«Спутник „Трёх дней“»"),  # МЧ: лапки inside ёлочки
+    ("zh-Hans", "《八月的三天》导读", "《〈八月的三天〉导读》"),  # GB, 4.15: 〈〉 inside 《》
+    ("ja", "『八月』の手引き", "『「八月」の手引き』"),
+    ("ja", "『八月』", "『八月』"),  # in its marks already
+])  # fmt: skip
+def test_a_title_is_written_as_its_language_has_titles(locale: str, text: str, wanted: str | None) -> None:
+    assert as_title(text, locale) == wanted
+
+
+@pytest.mark.parametrize(("lang", "text", "wanted"), [
+    ("fr", '"Oui" ?', "He said “«\u202fOui\u202f»\u202f?”, 1985–\u20601991"),
+    ("ru-Latn", '"Da" ?', "He said “‘Da’ ?”, 1985–\u20601991"),  # romanised: as the text around it
+])  # fmt: skip
+def test_a_passage_is_set_as_its_own_language_has_it(lang: str, text: str, wanted: str) -> None:
+    passage = Inline("span", attrs=Attrs(pairs=(("lang", lang),)), children=(Inline("text", text),))
+    around = (Inline("text", 'He said "'), passage, Inline("text", '", 1985–1991'))
+    assert plain_text(typeset_inlines(around, "en")) == wanted
 
 
 @pytest.mark.parametrize("text", ['"“«' * 3_000, "字" * 50_000, "(" * 50_000, "a - " * 15_000, "' " * 15_000])

@@ -139,7 +139,7 @@ def test_index_locators_read_as_the_page_numbers_of_the_printed_book(
     compared = 0
     for item in index.iter(f"{XHTML}li"):
         own = [e for part in item if part.tag != f"{XHTML}ul" for e in part.iter()]  # not those of its subentries
-        heading = next((e.text or "" for e in own if e.get(TYPE) == "index-term"), "")
+        heading = next(("".join(e.itertext()) for e in own if e.get(TYPE) == "index-term"), "")
         numbers = [re.split("[–-]", a.text or "") for a in own if a.get(TYPE, "").startswith("index-locator")]
         pages = {p for first, *last in numbers for p in range(int(first), int(*last or [first]) + 1)}
         if heading in printed[locale].index("Index"):

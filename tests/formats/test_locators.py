@@ -101,7 +101,7 @@ def _index(epub: Epub) -> dict[str, set[int]]:
     index = next(tree for name, tree in epub.chapters.items() if name.endswith("index.xhtml"))
     found: dict[str, set[int]] = {}
     for item in index.iter(f"{XHTML}li"):
-        heading = next((e.text or "" for e in item if e.get(TYPE) == "index-term"), "")
+        heading = next(("".join(e.itertext()) for e in item if e.get(TYPE) == "index-term"), "")
         numbers = [a.text or "" for a in item if (a.get(TYPE) or "").startswith("index-locator")]
         pages = (re.split(r"[–～-]", unicodedata.normalize("NFKC", n)) for n in numbers)
         if numbers:

@@ -6,13 +6,13 @@ what is to be read and where it leads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from ..languages import conventions
-from .index import IndexEntry, Reference
+from .index import IndexEntry, IndexGroup, Reference
 from .manuscript import GlossaryEntry, Manuscript
-from .typography import between, parentheses
+from .typography import as_title, between, parentheses, typeset_text
 from .xhtml import EPUB_TYPE, Section, append_text, new_section, set_lang
 
 Locate = Callable[[Iterable[Reference]], list[tuple[str, str]]]
@@ -38,19 +38,20 @@ def glossary_section(manuscript: Manuscript, locate: Locate) -> Section:
 
 def _term(parent: Element, entry: GlossaryEntry, manuscript: Manuscript) -> None:
     """The term; the native word, if it is another one, and in parentheses its language."""
-    SubElement(parent, "dfn").text = entry.term
+    SubElement(parent, "dfn").text = typeset_text(entry.term, manuscript.locale)
     if entry.native:
         append_text(parent, between(",", manuscript.locale))
         origin = SubElement(parent, "span", {"class": "origin"})
         native = SubElement(origin, "span")
         language = manuscript.labels.language(entry.language)
-        native.text, native.tail = entry.native, language.join(parentheses(manuscript.locale))
+        native.text = typeset_text(entry.native, entry.language)
+        native.tail = language.join(parentheses(manuscript.locale))
         set_lang(native, entry.language)
 
 
 def _definition(parent: Element, entry: GlossaryEntry, manuscript: Manuscript, terms: Mapping[str, str]) -> None:
     text = SubElement(parent, "span")
-    text.text = entry.gloss.text
+    text.text = typeset_text(entry.gloss.text, entry.gloss.lang)
     if entry.gloss.lang != manuscript.locale:
         set_lang(text, entry.gloss.lang)
         text.set("class", "untranslated")
@@ -58,7 +59,7 @@ def _definition(parent: Element, entry: GlossaryEntry, manuscript: Manuscript, t
         space = "" if conventions(manuscript.locale).wide else " "
         lead = f"{space}{_capital(manuscript.labels('see also'))}{between(':', manuscript.locale)}"
         append_text(parent, between(",", manuscript.locale) if number else lead)
-        SubElement(parent, "a", {"href": f"#term-{key}"}).text = terms.get(key, key)
+        SubElement(parent, "a", {"href": f"#term-{key}"}).text = typeset_text(terms.get(key, key), manuscript.locale)
 
 
 def _ways_back(parent: Element, places: list[tuple[str, str]], manuscript: Manuscript) -> None:
@@ -91,6 +92,7 @@ class _IndexWriter:
     def __init__(self, manuscript: Manuscript, locate: Locate):
         self.labels, self.locate, self.locale = manuscript.labels, locate, manuscript.locale
         self.comma, self.semicolon = (between(mark, manuscript.locale) for mark in ",;")
+        self.titles = frozenset(entry.key for entry in _entries(manuscript.index) if entry.is_title)
 
     def entries(self, parent: Element, entries: Iterable[IndexEntry], depth: int = 0) -> Element:
         held = SubElement(parent, "ul", {EPUB_TYPE: "index-entry-list"})
@@ -100,13 +102,13 @@ class _IndexWriter:
 
     def _entry(self, item: Element, entry: IndexEntry, depth: int) -> None:
         heading = SubElement(item, "span", {EPUB_TYPE: "index-term"})
-        heading.text = entry.heading
+        self._heading(heading, entry.key, entry.heading, entry.lang or self.locale)
         if entry.lang:
             set_lang(heading, entry.lang)
         for text, href in self.locate(entry.references):
             append_text(item, self.comma)
             kind = "index-locator" if text.isdigit() else "index-locator-range"
-            SubElement(item, "a", {"href": href, EPUB_TYPE: kind}).text = text
+            SubElement(item, "a", {"href": href, EPUB_TYPE: kind, "class": "locator"}).text = text
         self._see(item, "see", entry.see, depth)
         if not entry.entries:
             self._see(item, "see also", entry.see_also, depth)
@@ -114,6 +116,14 @@ class _IndexWriter:
         held = self.entries(item, entry.entries, depth + 1)
         if entry.see_also:
             self._targets(SubElement(held, "li", {"class": "see-also"}), "see also", entry.see_also)
+
+    def _heading(self, parent: Element, key: str, text: str, locale: str) -> None:
+        """A heading as its language writes it, the title of a work as that has titles."""
+        own = as_title(text, locale) if key in self.titles else typeset_text(text, locale)
+        if own is None:
+            parent = SubElement(parent, "cite")
+            own = typeset_text(text, locale)
+        parent.text = own
 
     def _see(self, item: Element, label: str, targets: tuple[tuple[str, str], ...], depth: int) -> None:
         if not targets:
@@ -133,7 +143,14 @@ class _IndexWriter:
         kind = "index-xref-preferred" if label == "see" else "index-xref-related"
         for number, (key, heading) in enumerate(targets):
             append_text(item, self.semicolon if number else " ")
-            SubElement(item, "a", {"href": f"#entry-{key}", EPUB_TYPE: kind}).text = heading
+            self._heading(SubElement(item, "a", {"href": f"#entry-{key}", EPUB_TYPE: kind}), key, heading, self.locale)
+
+
+def _entries(groups: Iterable[IndexGroup]) -> Iterator[IndexEntry]:
+    held = [entry for group in groups for entry in group.entries]
+    while held:
+        yield (entry := held.pop())
+        held += entry.entries
 
 
 def _capital(word: str) -> str:

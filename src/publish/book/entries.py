@@ -117,6 +117,7 @@ class _Gathering:
             entries=tuple(in_order((self._entry(other, order) for other in under), self.locale)),
             see_also=self._see_also(known, keys) if known else (),
             lang=lang,
+            is_title=known is not None and known.kind == "work",
             place=known.place if known else Place(self.edition.work.path),
         )
 
@@ -155,7 +156,7 @@ class _Gathering:
         known = self.house.entries[key.partition("--")[0]]
         return IndexEntry(
             key, heading, self._sort(known, heading, is_sub=False),
-            see=self._sorted_targets(targets), place=known.place,
+            see=self._sorted_targets(targets), is_title=known.kind == "work", place=known.place,
         )  # fmt: skip
 
     def _variants(self, there: set[Keys]) -> Iterator[IndexEntry]:

@@ -32,9 +32,9 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """A heading with its references in reading order, and those under it. `see` and `see_also` are (key, heading)
-    pairs in the order of the language; `lang` is set where the heading is not in the book's; `sort` is what it is
-    sorted by."""
+    """A heading, which may be the title of a work, with its references in reading order, and those under it. `see` and
+    `see_also` are (key, heading) pairs in the order of the language; `lang` is set where the heading is not in the
+    book's; `sort` is what it is sorted by."""
 
     key: str
     heading: str
@@ -44,6 +44,7 @@ class IndexEntry:
     see: tuple[tuple[str, str], ...] = ()
     see_also: tuple[tuple[str, str], ...] = ()
     lang: str = ""
+    is_title: bool = False
     place: Place = field(default=Place(), compare=False)
 
 

@@ -1,9 +1,10 @@
 """Locale typography: quotation marks, dashes, the marks of a script and the spaces around them, as a language has them.
 
 Quotation marks come from CLDR (through ICU), the rest from the table of languages. It is done when an edition is
-composed, never to a msgid; addresses, code and figures stay as they are, and doing it twice changes nothing. What the
-translator set in the manner of the language already is left alone; straight marks, and pairs that are not the
-language's own, become its own.
+composed, never to a msgid; addresses, code and figures stay as they are, and doing it twice changes nothing. A passage
+that is marked with its language is set as that language has it, apart from the text around it. What the translator set
+in the manner of the language already is left alone; straight marks, and pairs that are not the language's own, become
+its own.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 
-from ..languages import NBSP, NNBSP, Conventions, conventions
-from ..text.document import Block, Inline, map_leaves
+from ..languages import NBSP, NNBSP, Conventions, conventions, romanised
+from ..text.document import Attrs, Block, Inline, map_notes, plain_text
 
 Edit = tuple[int, int, str]
 
@@ -40,8 +41,25 @@ _AFTER_MARK = '\\s»”“’")\\]\ufffc'
 
 
 def typeset(blocks: tuple[Block, ...], locale: str) -> tuple[Block, ...]:
-    """The blocks with every leaf set in the manner of its language."""
-    return map_leaves(blocks, lambda b: replace(b, inlines=typeset_inlines(b.inlines, b.lang or locale)))
+    """The blocks of a text with every leaf set in the manner of its language, notes in that of the text."""
+
+    def one(block: Block, around: str) -> Block:
+        lang = block.lang or _language(block.attrs, around)
+        notes = map_notes(block.inlines, lambda held: typeset(held, locale))
+        held = tuple(one(b, lang) for b in block.blocks)
+        return replace(block, inlines=typeset_inlines(notes, lang), blocks=held)
+
+    return tuple(one(block, locale) for block in blocks)
+
+
+def _language(attrs: Attrs, around: str) -> str:
+    """The language whose manner a passage is set in. What is romanised is set as the text around it is."""
+    lang = attrs.get("lang")
+    return around if not lang or romanised(lang) else lang
+
+
+def _foreign(inline: Inline, locale: str) -> bool:
+    return conventions(_language(inline.attrs, locale)) is not conventions(locale)
 
 
 def typeset_text(text: str, locale: str) -> str:
@@ -52,14 +70,22 @@ def typeset_text(text: str, locale: str) -> str:
 def typeset_inlines(inlines: tuple[Inline, ...], locale: str) -> tuple[Inline, ...]:
     """The inlines of a leaf. What is found across markup is set in the run of text in which it begins."""
     marks = conventions(locale).titles
-    inlines = _upright(inlines, *marks) if marks else inlines
-    runs = list(_runs(inlines))
+    inlines = _upright(inlines, *marks[:2]) if marks else inlines
+    inlines = tuple(_passages(inline, locale) for inline in inlines)
+    runs = list(_runs(inlines, locale))
     for _ in range(_ROUNDS):
         made = _set_once(runs, locale)
         if made == runs:
             break
         runs = made
-    return _with_runs(inlines, iter(runs))
+    return _with_runs(inlines, iter(runs), locale)
+
+
+def _passages(inline: Inline, locale: str) -> Inline:
+    """An inline with the passages in other languages within it set as those have it."""
+    if _foreign(inline, locale):
+        return replace(inline, children=typeset_inlines(inline.children, _language(inline.attrs, locale)))
+    return replace(inline, children=tuple(_passages(child, locale) for child in inline.children))
 
 
 def _set_once(runs: list[str], locale: str) -> list[str]:
@@ -98,36 +124,49 @@ def quotation_marks(locale: str) -> tuple[str, str, str, str]:
     return a, b, c, d
 
 
+def as_title(text: str, locale: str) -> str | None:
+    """A title of a work in its marks, the marks within it changed to those that stand inside them; None where the
+    language has titles in italics."""
+    marks = conventions(locale).titles
+    if marks is None:
+        return None
+    opening, closing, *inner = marks or quotation_marks(locale)
+    text = typeset_text(text, locale)
+    if text.startswith(opening) and text.endswith(closing):
+        return text
+    return opening + text.translate(str.maketrans(opening + closing, "".join(inner))) + closing
+
+
 def _upright(inlines: tuple[Inline, ...], opening: str, closing: str) -> tuple[Inline, ...]:
     """A title that stands in the marks of titles is not emphasised as well."""
     return tuple(replace(i, kind="span") if i.kind == "em" and _stands_in(i, opening, closing) else i for i in inlines)
 
 
 def _stands_in(inline: Inline, opening: str, closing: str) -> bool:
-    text = "".join(_runs(inline.children))
+    text = plain_text(inline.children)
     return text.startswith(opening) and text.endswith(closing)
 
 
 # A leaf as runs of text
 
 
-def _runs(inlines: tuple[Inline, ...]) -> Iterator[str]:
+def _runs(inlines: tuple[Inline, ...], locale: str) -> Iterator[str]:
     for inline in inlines:
         if inline.kind == "text":
             yield inline.text
-        elif inline.children:
-            yield from _runs(inline.children)
+        elif inline.children and not _foreign(inline, locale):
+            yield from _runs(inline.children, locale)
         else:
-            yield "\ufffc"  # code, an image, a note: not a space, so that a quote after it closes
+            yield "\ufffc"  # code, an image, a note, other languages: not a space, so that a quote after it closes
 
 
-def _with_runs(inlines: tuple[Inline, ...], runs: Iterator[str]) -> tuple[Inline, ...]:
+def _with_runs(inlines: tuple[Inline, ...], runs: Iterator[str], locale: str) -> tuple[Inline, ...]:
     out = []
     for inline in inlines:
         if inline.kind == "text":
             out.append(replace(inline, text=next(runs)))
-        elif inline.children:
-            out.append(replace(inline, children=_with_runs(inline.children, runs)))
+        elif inline.children and not _foreign(inline, locale):
+            out.append(replace(inline, children=_with_runs(inline.children, runs, locale)))
         else:
             next(runs)
             out.append(inline)
@@ -271,7 +310,8 @@ def _dashes(text: str, row: Conventions, locale: str) -> Iterator[Edit]:
 
 
 def _spaces(text: str, row: Conventions, locale: str) -> Iterator[Edit]:
-    """The spaces before marks, inside quotation marks, before a percent sign and after words of one letter."""
+    """The spaces before marks, inside quotation marks, before a percent sign and after words of one letter; what keeps
+    a figure with its counter, and a span of figures together."""
     for mark, space in row.space_before:
         # A colon without a space may stand in a time, a ratio or an address.
         none = "" if mark == ":" else rf"|(?=[{re.escape(mark)}](?:[\s»”).…!?]|$))"
@@ -285,6 +325,9 @@ def _spaces(text: str, row: Conventions, locale: str) -> Iterator[Edit]:
         yield from _set(text, rf"(?<=\d){_SPACE}(?=[%‰])", row.percent)
     if row.counters:
         yield from ((m.end(), m.end(), _JOINER) for m in re.finditer(rf"\d(?=[{row.counters}])", text))
+    # Unicode Standard Annex 14 breaks a line after any of these, and before those that are as wide as a letter.
+    for span in re.finditer(rf"(?<=[\d{row.counters}])[–—～](?=\d)", text):
+        yield from ((n, n, _JOINER) for n in {span.end() if span[0] == "–" else span.start(), span.end()})
     if row.bound:
         yield from _set(text, rf"(?<=\b[{row.bound}{row.bound.upper()}])[ \n](?=[^\s–—-])", NBSP)
 

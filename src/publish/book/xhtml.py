@@ -287,8 +287,11 @@ class _InlineWriter:
             element.set("class", "small-caps")
         if inline.attrs.classes:
             element.set("class", " ".join(inline.attrs.classes))
-        if inline.attrs.get("lang"):
-            set_lang(element, inline.attrs.get("lang"))
+        lang = inline.attrs.get("lang")
+        if lang:
+            set_lang(element, lang)
+            if conventions(lang).rtl != self.writer.ms.labels.rtl:
+                element.set("dir", "rtl" if conventions(lang).rtl else "ltr")
         if self.writer.markup.mark_mentions and paths_of(inline):
             element.set("id", mark_id(Locator(self.block, self.at)))
         return element

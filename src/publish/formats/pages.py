@@ -1,9 +1,10 @@
-"""Pages of a text, as WeasyPrint makes them, with four things mended that it does.
+"""Pages of a text, as WeasyPrint makes them, with five things mended that it does.
 
 It moves a note that was placed already to the page after its call; it draws the border of a paragraph that is broken
-down to the foot of the page; beside an emphasis it breaks lines too early; and a line that is read from the right it
-indents at its end. The mending leans on its internals (`LayoutContext.in_column`, `split_first_line`, the boxes of a
-page): its version is pinned, and tests look at notes, rules and lines on the pages.
+down to the foot of the page; beside an emphasis it breaks lines too early; German words it divides where they are not;
+and a line that is read from the right it indents at its end. The mending leans on its internals
+(`LayoutContext.in_column`, `split_first_line`, the boxes of a page): its version is pinned, and tests look at notes,
+rules and lines on the pages.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pyphen
 from weasyprint import DEFAULT_OPTIONS, HTML, Document
 from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, inline
 from weasyprint.text.fonts import FontConfiguration
+
+from .hyphenation import dictionary
 
 _NARROWEST = 4  # characters to the em, at most: a longer text does not fit
 
@@ -33,8 +37,8 @@ def paginate(source: HTML, styles: list[Any], fonts: FontConfiguration, counters
 
 @contextmanager
 def _full_lines() -> Iterator[None]:
-    """Lines are broken by the functions below."""
-    split, can_break = inline.split_first_line, inline.can_break_inside
+    """Lines are broken by the functions below, words by `hyphenation`."""
+    split, can_break, words = inline.split_first_line, inline.can_break_inside, pyphen.HyphDict
 
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any) -> Any:
         """A run of text that fits but for the space at its end stays whole: that space hangs over the end of the line
@@ -56,11 +60,11 @@ def _full_lines() -> Iterator[None]:
         word = isinstance(box, boxes.TextBox) and box.style["hyphens"] == "auto"
         return can_break(box) or (word and len(box.text) >= box.style["hyphenate_limit_chars"][0])
 
-    inline.split_first_line, inline.can_break_inside = split_first_line, can_break_inside
+    inline.split_first_line, inline.can_break_inside, pyphen.HyphDict = split_first_line, can_break_inside, dictionary
     try:
         yield
     finally:
-        inline.split_first_line, inline.can_break_inside = split, can_break
+        inline.split_first_line, inline.can_break_inside, pyphen.HyphDict = split, can_break, words
 
 
 def _end_borders(page: Any) -> None:
