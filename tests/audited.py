@@ -13,8 +13,8 @@ from publish.text.reading import read_documents
 PATH = "sources/w/text.md"
 
 
-def prepared(text: str, house: House, language: str = "en") -> Prepared:
-    work = Work("w", "", language, (PATH,))
+def prepared(text: str, house: House, language: str = "en", date: str = "") -> Prepared:
+    work = Work("w", "", language, (PATH,), date=date)
     texts = {PATH: text, work.path: ""}
     documents, _ = read_documents({PATH: text})
     return Prepared(texts, normalise(work, texts, documents, house)[0])

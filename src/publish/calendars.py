@@ -1,7 +1,8 @@
-"""What a language calls its months and the days of its week (CLDR), as they stand in dates."""
+"""What a language calls its months, days of the week and years before our era, as they stand in dates (CLDR)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -15,11 +16,17 @@ def months(language: str) -> Mapping[int, str]:
 
 
 @cache
-def month_names(language: str) -> Mapping[str, int]:
-    """The months by all their full names, as they stand in a date first."""
+def month_names(language: str, *, abbreviated: bool = False) -> Mapping[str, int]:
+    """The months by all their names, as they stand in a date first; abbreviations without their point."""
     locale = _locale(language)
     uses = ("format", "stand-alone") if locale else ()
-    return {name: n for use in uses for n, name in locale.months[use]["wide"].items() if not name[0].isdigit()}
+    names = {
+        name.rstrip("."): n
+        for width in ("wide", "abbreviated")[: 1 + abbreviated]
+        for use in uses
+        for n, name in locale.months[use][width].items()
+    }
+    return {name: n for name, n in names.items() if not name[0].isdigit()}
 
 
 @cache
@@ -27,6 +34,27 @@ def weekday_names(language: str) -> Mapping[str, int]:
     """The days of the week, from Monday as 0, by their full names."""
     locale = _locale(language)
     return {name: n for n, name in locale.days["format"]["wide"].items()} if locale else {}
+
+
+@cache
+def month_first(language: str) -> bool:
+    """Whether a language writes the month before the day."""
+    locale = _locale(language)
+    pattern = locale.date_formats["long"].pattern if locale else "d M"
+    return bool(pattern.find("M") < pattern.find("d"))
+
+
+def before_our_era(following: str, language: str) -> bool:
+    """Whether what follows a year says that it is one before our era."""
+    letters = re.sub(r"[\W_]", "", following).casefold()
+    return any(letters.startswith(name) for name in _eras(language))
+
+
+@cache
+def _eras(language: str) -> tuple[str, ...]:
+    locale = _locale(language)
+    names = [locale.eras[width][0] for width in ("wide", "abbreviated")] if locale else []
+    return tuple(re.sub(r"[\W_]", "", name).casefold() for name in names)
 
 
 def _locale(language: str) -> Any:

@@ -111,6 +111,17 @@ class Entry:
         """The house form in a locale; "" where nobody has ruled on one and none can be derived."""
         return next(iter(self.accepted(locale)), "")
 
+    def timed(self, locale: str) -> tuple[tuple[str, str, str], ...]:
+        """The first date, the last date and the form of each period, none where a locale has a form for all times."""
+        if _in(self.forms, locale):
+            return ()
+        return tuple((p.first, p.last, _in(p.forms, locale)[0]) for p in self.periods if _in(p.forms, locale))
+
+    def form_at(self, locale: str, when: str) -> str:
+        """The form that holds in a locale at a date; the house form where the date does not tell."""
+        held = (form for first, last, form in self.timed(locale) if when and Period(first, last).holds(when))
+        return next(held, self.form(locale))
+
     def untimely(self, form: str, locale: str, when: str) -> bool:
         """Whether a form is one of another period than the date `when` and of no other."""
         if form in _in(self.forms, locale):

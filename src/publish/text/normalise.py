@@ -19,6 +19,7 @@ from .document import Block, Document, Inline, map_notes
 from .guard import guard
 from .house import House
 from .ledger import Change, Ledger, substitute
+from .periods import Period, spoken_of
 from .rulebook import Match, Rule, Rulebook, contradictions
 from .rules import rules_for
 from .style import Style
@@ -173,10 +174,17 @@ class _Pass:
         conflicts: list[tuple[Match, Match]] = []
         for language in prose.languages:
             found = self._voice(language).book.matches(prose.text, self._allowed(prose, language))
-            chosen += found[0]
+            chosen += (self._timely(match, prose) if match.rule.timed else match for match in found[0])
             covered += found[1]
             conflicts += found[2]
         return chosen, covered, conflicts
+
+    def _timely(self, match: Match, prose: _Prose) -> Match:
+        """The match with the form of the time that the text speaks of, if it speaks of any."""
+        when = spoken_of(prose.text, match.start)
+        held = (form for first, last, form in match.rule.timed if when and Period(first, last).holds(when))
+        form = next(held, match.whole)
+        return match if form == match.whole else match.with_words(form)
 
     def _allowed(self, prose: _Prose, language: str) -> Callable[[Match], bool]:
         """Whether a match stands in a language, and is no convention in what is quoted."""

@@ -7,6 +7,7 @@ may mean, so that within a year named only as such nothing is said.
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,8 @@ from itertools import pairwise
 
 from ..diagnostics import Place
 
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
+_SENTENCE = re.compile(r"[.!?…](?=\s|$)")
 FIRST, LAST = "0001-01-01", "9999-12-31"
 
 
@@ -45,6 +48,23 @@ def overlapping(periods: Sequence[Period]) -> Period | None:
         if not one.last or not other.first or days(other.first)[1] < days(one.last)[0]:
             return other
     return None
+
+
+def sentence_of(text: str, at: int) -> tuple[int, int]:
+    """[start, end) of the sentence at a place of a text."""
+    start = max((m.end() for m in _SENTENCE.finditer(text, 0, at)), default=0)
+    end = _SENTENCE.search(text, at)
+    return start, end.end() if end else len(text)
+
+
+def spoken_of(text: str, at: int) -> str:
+    """The year that is spoken of at a place: the nearest one in its sentence, or else the last one that the text names
+    before that; "" where there is none."""
+    start, end = sentence_of(text, at)
+    near = min(_YEAR.finditer(text, start, end), key=lambda m: abs(m.start() - at), default=None)
+    earlier = None if near else max(_YEAR.finditer(text, 0, start), key=lambda m: m.start(), default=None)
+    found = near or earlier
+    return found.group() if found else ""
 
 
 def is_date(text: str) -> bool:

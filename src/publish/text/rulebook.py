@@ -21,7 +21,8 @@ from .patterns import SPACE, WORD_CLASSES, Reading, classes_of, filled, one_word
 class Rule:
     """Change `before` to `after`. `name` says where it stands, `rank` how special it is (a correction with a
     context beats one without, which beats what holds everywhere). `pattern`: braces mean what `patterns` says, and
-    a small first letter stands for a capital too. `language` "" means any; `examples` are texts before and after."""
+    a small first letter stands for a capital too. `language` "" means any; `examples` are texts before and after.
+    `timed` are the words that take the place of `after` in their time (first date, last date, words)."""
 
     name: str
     before: str
@@ -35,6 +36,7 @@ class Rule:
     pattern: bool = False
     language: str = ""
     examples: tuple[tuple[str, str], ...] = ()
+    timed: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def told(self) -> str:
@@ -63,6 +65,10 @@ class Match:
 
     def says_the_same(self, other: Match) -> bool:
         return (self.start, self.end, self.after) == (other.start, other.end, other.after)
+
+    def with_words(self, after: str) -> Match:
+        """The match that makes other words of all that it found."""
+        return replace(self, start=self.around[0], end=self.around[1], after=after, whole=after)
 
     def narrowed(self) -> Match:
         """The match of no more than the characters that differ."""

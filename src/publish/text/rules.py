@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..project import Work
 from .house import House
 from .rulebook import Rule
@@ -17,8 +19,9 @@ def rules_for(work: Work, house: House, language: str) -> list[Rule]:
     rules += (rule for rule in house.rules if rule.language in ("", language, language.split("-")[0]))
     for entry in house.entries.values():
         for stray, right in entry.strays.items():
-            form = right or entry.form(language)
+            form = right or entry.form_at(language, work.date)
             if form and stray not in entry.accepted(language):
                 reason = f"the house form is {form}"
-                rules.append(Rule(entry.key, stray, form, "name-variant", reason, place=entry.place))
+                rule = Rule(entry.key, stray, form, "name-variant", reason, place=entry.place)
+                rules.append(rule if right else replace(rule, timed=entry.timed(language)))
     return rules

@@ -72,6 +72,7 @@ class Passage:
     marks: tuple[tuple[int, int], ...] = ()
     block: Place = field(default=Place())
     quoted: bool = False  # in a block of quotation
+    date: str = ""  # the work's, as declared
 
     def place(self, start: int, end: int) -> Place:
         """Where [start, end) stands in the file as received; the block's place where the file spells it otherwise."""
@@ -164,11 +165,13 @@ def _passages(prepared: Prepared) -> Iterator[Passage]:
         start = prepared.texts[work.path].find(text) if text else -1
         if start >= 0:
             runs = ((0, len(text), start),)
-            yield Passage(work.id, work.language, text, toml, "title", runs, block=toml.place(start, start))
+            yield Passage(
+                work.id, work.language, text, toml, "title", runs, block=toml.place(start, start), date=work.date
+            )
     for document in prepared.documents:
         source = sources[document.path]
         for block, language, quoted in _leaves(document.blocks, work.language, quoted=False):
-            base = Passage(work.id, language, "", source, block.kind, block=block.place, quoted=quoted)
+            base = Passage(work.id, language, "", source, block.kind, block=block.place, quoted=quoted, date=work.date)
             yield from _Leaf(base).read(block.inlines)
 
 

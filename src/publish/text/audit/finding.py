@@ -6,12 +6,15 @@ nothing of the finder that made it, so that the report, the review and the measu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ...diagnostics import Diagnostic, Place
+from ...inflection import declines
+from ...languages import inflected
 from ..house import House, Ignored
-from .corpus import Passage
+from .corpus import Passage, Word
 
 SHOWN = 3  # places that a report names besides the first
 
@@ -53,6 +56,28 @@ class Finding:
     @property
     def count(self) -> int:
         return len(self.sightings)
+
+
+def named(form: str, words: Mapping[str, Word]) -> Iterator[Sighting]:
+    """Where a text has a form as it stands."""
+    last = words.get(form.split()[-1])
+    for passage, _, end in last.places if last else ():
+        start = end - len(form)
+        if start >= 0 and passage.text[start:end] == form and not passage.text[start - 1 : start].isalnum():
+            yield Sighting(passage, start, end)
+
+
+def declined(form: str, words: Mapping[str, Word], language: str) -> Iterator[Sighting]:
+    """Where a text has a form, in the cases that its language has."""
+    if not declines(language):
+        yield from named(form, words)
+        return
+    ending = re.compile(inflected(form.split()[-1], language))
+    whole = re.compile(rf"(?<![^\W_]){inflected(form, language)}\Z")
+    for word in [word for text, word in words.items() if ending.fullmatch(text)]:
+        for passage, _, end in word.places:
+            if found := whole.search(passage.text, max(end - 2 * len(form), 0), end):
+                yield Sighting(passage, found.start(), end)
 
 
 def gathered(

@@ -15,15 +15,14 @@ from functools import cached_property
 
 from ..authority import authority
 from ..house import House
-from ..periods import Period
+from ..periods import Period, sentence_of, spoken_of
 from ..romanisation import derive, given_names, plain, systems
 from .corpus import WORD, Corpus, Passage, Word
-from .finding import Finding, Sighting
+from .finding import Finding, Sighting, declined
 from .romanised import stems
 
 CODE, KIND = "fact-query", "factual"
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_SENTENCE = re.compile(r"[.!?…](?=\s|$)")
 # The titles of the authority as the languages have them, in lower case.
 _TITLES = {
     "President": ("president", "président", "präsident", "presidente", "prezydent"),
@@ -163,19 +162,21 @@ def _neighbours(passage: Passage, start: int, end: int) -> tuple[str, str]:
 
 def _years(passage: Passage, at: int) -> list[str]:
     """The years that the sentence at a place names."""
-    begin = max((m.end() for m in _SENTENCE.finditer(passage.text, 0, at)), default=0)
-    end = _SENTENCE.search(passage.text, at)
-    return list(dict.fromkeys(_YEAR.findall(passage.text[begin : end.end() if end else len(passage.text)])))
+    return list(dict.fromkeys(_YEAR.findall(passage.text, *sentence_of(passage.text, at))))
 
 
 def _untimely(corpus: Corpus, house: House) -> Iterator[Finding]:
-    """Forms of another period than the one year that their sentence names."""
+    """Forms of another time than the one that is spoken of, or else than the work's own."""
     for entry in house.entries.values():
         for language in corpus.languages if entry.periods else ():
             for form in entry.ruled(language):
-                word = corpus.vocabulary[language].get(form)
-                for passage, start, end in word.places if word else ():
-                    years = _years(passage, start)
-                    if len(years) == 1 and entry.untimely(form, language, years[0]):
-                        reason = f"the sentence speaks of {years[0]}, when the name was another"
-                        yield Finding(CODE, KIND, form, "", reason, (Sighting(passage, start, end),), entry.key)
+                seen: dict[str, list[Sighting]] = defaultdict(list)
+                for sighting in declined(form, corpus.vocabulary[language], language):
+                    spoken = spoken_of(sighting.passage.text, sighting.start)
+                    when = spoken or sighting.passage.date
+                    if when and entry.untimely(form, language, when):
+                        who = "the text speaks" if spoken else "the work is"
+                        right = entry.form_at(language, when)
+                        seen[f"{who} of {when}, when the name was {right}"].append(sighting)
+                for reason, sightings in seen.items():
+                    yield Finding(CODE, KIND, form, "", reason, tuple(sightings), entry.key)
