@@ -80,7 +80,7 @@ def _say(section: Element, manuscript: Manuscript, name: str, css: str = "") -> 
 
 def title_page(manuscript: Manuscript) -> Section:
     section = new_section("titlepage", "titlepage", "")
-    authors = manuscript.labels.names(manuscript.work.authors)
+    authors = manuscript.labels.names(manuscript.authors)
     if authors:
         paragraph(section, authors, "author")
     SubElement(section, "h1", {"class": "title", "id": "title"}).text = manuscript.title
@@ -101,6 +101,8 @@ def title_page(manuscript: Manuscript) -> Section:
 def imprint(manuscript: Manuscript) -> Section:
     title = manuscript.labels("Imprint")
     section = new_section("imprint", "copyright-page", "", **{"aria-label": title})
+    for name in ("description", "rights"):
+        _say(section, manuscript, name)
     for line in _imprint_lines(manuscript):
         paragraph(section, line)
     return Section("imprint", "imprint", title, section)
@@ -108,10 +110,6 @@ def imprint(manuscript: Manuscript) -> Section:
 
 def _imprint_lines(manuscript: Manuscript) -> Iterator[str]:
     labels, work, edition = manuscript.labels, manuscript.work, manuscript.edition
-    if manuscript.description:
-        yield manuscript.description
-    if work.rights:
-        yield work.rights
     yield from _publication(manuscript)
     if edition.locale != work.language:
         yield from _translation(manuscript)

@@ -87,6 +87,7 @@ class Manuscript:
     terms: frozenset[Mention] = frozenset()  # the mentions that link to the glossary: each chapter's first
     beside: Manuscript | None = None  # in a parallel edition, the source that stands beside the translation
     errata: tuple[Errata, ...] = ()
+    authors: tuple[str, ...] = ()
 
     @property
     def work(self) -> Work:
@@ -137,6 +138,7 @@ def compose(
         identifier=identifier_of(edition.work, edition.locale),
         title=typeset_text(edition.title, edition.locale),
         subtitle=typeset_text(edition.subtitle, edition.locale),
+        authors=tuple(_authors(edition, house)),
         description=typeset_text(edition.description, edition.locale),
         labels=labels,
         chapters=chapters,
@@ -148,6 +150,15 @@ def compose(
         terms=frozenset(first),
     )
     return manuscript, found
+
+
+def _authors(edition: Edition, house: House) -> Iterator[str]:
+    """How the authors are called in the edition: by the house's forms, or else as their translation has it."""
+    language = edition.work.language
+    for own, translated in zip(edition.work.authors, edition.authors, strict=True):
+        known = house.person(own, language)
+        form = known.counterpart(own, language, edition.locale) if known else ""
+        yield form or typeset_text(translated, edition.locale)
 
 
 def _chapters(blocks: tuple[Block, ...]) -> Iterator[Chapter]:

@@ -149,8 +149,7 @@ def _collect(element: Any, page: Any, held: dict[tuple[int, int], set[int]]) -> 
 def _describe(pdf: pikepdf.Pdf, manuscript: Manuscript) -> None:
     """The XMP packet (ISO 16684-1), which says the same as the document information, and what the file conforms to
     (ISO 19005-2, 6.6.4; ISO 14289-1, 5). PDF/A wants a description of the schema of PDF/UA."""
-    work = manuscript.work
-    author = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in work.authors)
+    author = "".join(f"<rdf:li>{escape(name)}</rdf:li>" for name in manuscript.authors)
     subject = (
         f"<dc:description>{_alternative(manuscript.description)}</dc:description>" if manuscript.description else ""
     )

@@ -35,8 +35,8 @@ def _page(manuscript: Manuscript) -> Element:
     work = manuscript.work
     hue = int(sha256(work.id.encode()).hexdigest(), 16) % 360
     page = Element("section", {"class": "cover", "style": f"--hue: {hue}"})
-    if work.authors:
-        paragraph(page, manuscript.labels.names(work.authors), "author")
+    if manuscript.authors:
+        paragraph(page, manuscript.labels.names(manuscript.authors), "author")
     size = min(_LARGEST, _LINE / max(map(_ems, manuscript.title.split()), default=1))
     title = SubElement(page, "h1", {"class": "title", "style": f"font-size: {size:.1f}pt"})
     title.text = manuscript.title

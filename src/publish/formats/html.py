@@ -81,7 +81,7 @@ def render_share(
         languages=labels("Languages"),
         direction="rtl" if labels.rtl else "ltr",
         title=manuscript.title,
-        authors=labels.names(manuscript.work.authors),
+        authors=labels.names(manuscript.authors),
         description=manuscript.description,
         fonts=_fonts(fonts, locale),
         css="\n".join(style.text for style in styles),

@@ -202,7 +202,7 @@ class _Printer:
         head = SubElement(html, "head")
         SubElement(head, "title").text = self.ms.title
         for name, content in (
-            ("author", ", ".join(self.ms.work.authors)),
+            ("author", ", ".join(self.ms.authors)),
             ("description", self.ms.description),
             ("generator", "publish"),
         ):

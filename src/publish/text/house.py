@@ -129,6 +129,11 @@ class Entry:
         said = [period.holds(when) for period in self.periods if form in _in(period.forms, locale)]
         return bool(said) and all(holds is False for holds in said)
 
+    def counterpart(self, form: str, language: str, locale: str) -> str:
+        """What answers in a locale to a form of a language: the one in the same place, else the house form."""
+        at, others = self.accepted(language).index(form), self.accepted(locale)
+        return others[at] if at < len(others) else self.form(locale)
+
     def reading(self, locale: str, called: str) -> str:
         """What a locale sorts it by where it is called so: by its heading, or by one of its forms; "" for the words
         themselves."""
@@ -181,6 +186,11 @@ class House:
         """The key of each entry by all that names it in a language, case folded: the key itself and its forms."""
         forms = {form.casefold(): entry.key for entry in self.entries.values() for form in entry.accepted(language)}
         return forms | {key.casefold(): key for key in self.entries}
+
+    def person(self, name: str, language: str) -> Entry | None:
+        """The person whom a name is a form of."""
+        people = (entry for entry in self.entries.values() if entry.kind == "person")
+        return next((entry for entry in people if name in entry.accepted(language)), None)
 
     def for_work(self, work: Work) -> tuple[Correction, ...]:
         return tuple(c for c in self.corrections if c.work in ("", work.id))

@@ -19,7 +19,7 @@ from ..text.mentions import Finder
 from .align import Bead, Passage, align
 from .checks import figures_apart
 from .messages import Catalogue, Key, Message
-from .segments import INDEX_HEADING, METADATA, Segment, segments
+from .segments import BESIDE, METADATA, Segment, segments
 from .tags import TagError, check_tags, escape, originals, pieces, plain
 
 _ENDS = re.compile(r"[.!?…]+[»”\"’)\]]*\s+|[。！？]+")
@@ -83,7 +83,7 @@ def _filled(message: Message, offer: Offer | None, counts: Counter[str]) -> Mess
 
 
 def _offers(source: Text, target: Text, house: House) -> tuple[dict[Key, Offer], list[str]]:
-    ours = [s for s in source.segments if s.kind not in (*METADATA, INDEX_HEADING)]
+    ours = [s for s in source.segments if s.kind not in BESIDE]
     theirs = list(target.segments)
     names = _Names(house, source.locale, target.locale)
     beads = align(
@@ -198,4 +198,4 @@ def _halves(text: str, held: Sequence[Segment]) -> list[str]:
 def own_segments(work: Work, documents: Sequence[Document], locale: str) -> Iterator[Segment]:
     """The segments of a translated document, cut as those of its work are."""
     found = segments(replace(work, language=locale), documents, House(locale))
-    return (segment for segment in found if segment.kind not in (*METADATA, INDEX_HEADING))
+    return (segment for segment in found if segment.kind not in BESIDE)

@@ -18,7 +18,7 @@ from ..project import Work, catalogue_path
 from ..text.document import Block, Document, Inline, map_leaves, plain_text
 from ..text.house import House
 from .messages import Catalogue, Message
-from .segments import INDEX_HEADING, METADATA, Segment, alt_id, house_segments, images
+from .segments import INDEX_HEADING, METADATA, Segment, alt_id, author_id, house_segments, images
 from .stats import NONE, Count, count, words
 from .tags import TagError, from_tagged, plain
 
@@ -60,6 +60,8 @@ class Edition:
     shares: Mapping[str, Share] = field(default_factory=dict)
     omitted: tuple[Document, ...] = ()
     index_headings: Mapping[str, str] = field(default_factory=dict)  # translated, by `index_id`
+    authors: tuple[str, ...] = ()
+    rights: str = ""
     dedication: str = ""
     epigraph: str = ""
     epigraph_source: str = ""
@@ -87,7 +89,9 @@ def localise(
     back."""
     total = count(s.msgid for s in segments)
     own = {name: getattr(work, name) for name in METADATA}
-    edition = Edition(work, locale, documents=tuple(documents), total=total, translated=total, **own)
+    edition = Edition(
+        work, locale, documents=tuple(documents), total=total, translated=total, authors=work.authors, **own
+    )
     if locale == work.language:
         return edition, []
     path = catalogue_path(work.id, locale)
@@ -155,6 +159,7 @@ class _Fill:
         work = self._source.work
         texts = {name: self.plain(work.path, f"work/{name}", getattr(work, name)) for name in METADATA}
         translated: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
+        authors = tuple(self.plain(work.path, author_id(n), name) or name for n, name in enumerate(work.authors, 1))
         documents = tuple(self._document(document) for document in self._source.documents)
         marked = [s for s in self._segments.values() if s.kind == INDEX_HEADING]
         headings = {s.id: self.plain(s.path, s.id, plain(s.msgid)) for s in marked}
@@ -162,6 +167,7 @@ class _Fill:
         return replace(
             self._source,
             **translated,
+            authors=authors,
             documents=documents,
             translated=count(s.msgid for s in self._done),
             shares=self._shares(),

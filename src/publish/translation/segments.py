@@ -26,7 +26,9 @@ from .tags import escape, originals, plain, to_tagged
 LABEL = "label"  # the msgctxt of a word of the tool's
 SHORT = 3  # words; a shorter text may have to be translated differently from place to place
 INDEX_HEADING = "index heading"
-METADATA = ("title", "subtitle", "description", "dedication", "epigraph", "epigraph_source", "colophon")
+METADATA = ("title", "subtitle", "description", "rights", "dedication", "epigraph", "epigraph_source", "colophon")
+AUTHOR = "author"
+BESIDE = (*METADATA, AUTHOR, INDEX_HEADING)  # the kinds of what stands in no chapter
 _KINDS = {
     "item": "list item",
     "cell": "table cell",
@@ -75,6 +77,7 @@ def segments(work: Work, documents: Sequence[Document], house: House, locale: st
     names and terms have there."""
     found = [
         *_metadata(work),
+        *_authors(work, house),
         *(s for document in documents for s in _Walk(document.path).blocks(document.blocks)),
         *_index_headings(work, documents, house),
     ]
@@ -108,6 +111,11 @@ def index_id(path: Path) -> str:
     return f"index/{' > '.join(path)}"
 
 
+def author_id(number: int) -> str:
+    """The id of the segment with an author's name, counted from 1."""
+    return f"work/author{number}"
+
+
 def alt_id(block: str, ordinal: int) -> str:
     """The id of the segment with the alternative text of a block's image, counted from 1."""
     return f"{block}/alt{ordinal}"
@@ -135,6 +143,14 @@ def _metadata(work: Work) -> Iterator[Segment]:
                 place=Place(work.path),
                 notes=(note,),
             )
+
+
+def _authors(work: Work, house: House) -> Iterator[Segment]:
+    """The authors whose forms the house does not know: how they are called, or written, elsewhere."""
+    for number, name in enumerate(work.authors, 1):
+        if not house.person(name, work.language):
+            yield Segment(author_id(number), AUTHOR, escape(name), AUTHOR, work.path, Place(work.path),
+                          notes=("Author of the work",))  # fmt: skip
 
 
 def _index_headings(work: Work, documents: Sequence[Document], house: House) -> Iterator[Segment]:

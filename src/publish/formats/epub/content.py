@@ -44,7 +44,7 @@ class Content:
     def _cover(self) -> Section:
         title = self.ms.labels("Cover")
         section = Element("section", {"class": "cover", EPUB_TYPE: "cover", "aria-label": title})
-        names = (self.ms.title, self.ms.labels.names(self.ms.work.authors))
+        names = (self.ms.title, self.ms.labels.names(self.ms.authors))
         said = ". ".join(name for name in names if name)
         SubElement(section, "img", {"src": self.cover, "alt": said, "role": "doc-cover"})
         return Section("cover", "cover", title, section)

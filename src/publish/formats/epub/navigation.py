@@ -76,7 +76,7 @@ def ncx(book: Content) -> Element:
     ):
         SubElement(head, "meta", {"name": name, "content": content})
     _text(SubElement(root, "docTitle"), book.ms.title)
-    for author in book.ms.work.authors:
+    for author in book.ms.authors:
         _text(SubElement(root, "docAuthor"), author)
     _nav_map(SubElement(root, "navMap"), entries)
     if pages:

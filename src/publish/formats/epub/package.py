@@ -61,14 +61,14 @@ def _metadata(book: Content, modified: str) -> Element:
     _titles(held, book)
     for language in reversed(ms.languages):  # the first is that of the package (EPUB 3.3, 5.5.3.1.3)
         _dc(held, "language", language)
-    _people(held, work, "creator", "aut", work.authors)
+    _people(held, work, "creator", "aut", ms.authors)
     _people(held, work, "contributor", "trl", ms.edition.translators)
     _dc(held, "date", work.date)
     _dc(held, "publisher", work.publisher)
     _dc(held, "description", ms.description)
-    # Nobody translates these: they stand in the language of the work.
+    # What nobody translated stands in the language of the work; subjects and sources always do.
     own = {} if ms.locale == work.language else {"xml:lang": work.language}
-    _dc(held, "rights", work.rights, **own)
+    _dc(held, "rights", ms.edition.rights, **(own if "rights" in ms.edition.fallback else {}))
     for text in work.subjects:
         _dc(held, "subject", text, **own)
     for text in _sources(work):
