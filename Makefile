@@ -27,7 +27,8 @@ bench: setup ## measure the speed against bare pandoc and WeasyPrint (PUBLISH_CO
 	@.venv/bin/python scripts/bench.py $(ARGS)
 	@.venv/bin/python scripts/bench_builds.py
 
-torture: setup ## kill builds at random instants and look at what is left (ARGS="--kills 500")
+torture: setup ## let disks fail and kill builds at random instants, and look at what is left (ARGS="--kills 500")
+	@.venv/bin/pytest tests/test_faults.py --every-fault
 	@.venv/bin/python scripts/torture.py $(ARGS)
 
 lock: ## renew requirements.lock after a change in pyproject.toml

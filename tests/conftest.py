@@ -12,6 +12,7 @@ from publish.cli import main
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what comes out as what is expected")
+    parser.addoption("--every-fault", action="store_true", help="let every call on the disk go wrong in every way")
 
 
 @pytest.fixture(autouse=True)

@@ -6,9 +6,11 @@ temporary file beside the target, syncs it and renames it over, and touches noth
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 import tempfile
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from .diagnostics import Diagnostic, Place, Refusal, line_column
 # Control characters but tab, line feed, carriage return and next line, and noncharacters (Unicode 23.1, 23.7): most of
 # them may not stand in XML, and none of them is ever meant.
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+LEFT_BEHIND = 3600.0  # seconds after which a half-written file must be that of a run that was killed
 MAX_BYTES = 64 * 1024 * 1024  # larger than any book's text; a bomb is refused before it is read
 
 
@@ -63,6 +66,13 @@ class Folder:
     def read_text(self, path: str) -> str:
         """The text of a UTF-8 file, a byte order mark taken off; Refusal `not-utf8` with the place."""
         return decode(self.read_bytes(path), path)
+
+    def taken(self, contents: Mapping[str, bytes]) -> str:
+        """The first of these files that stands in the way of writing them all as new, "" where none does. Some that
+        are there with that very content do not: a run that was killed left them, and this one carries on."""
+        there = {path: target for path in contents if (target := self.resolve(path)).exists()}
+        others = (p for p, target in there.items() if not (target.is_file() and target.read_bytes() == contents[p]))
+        return next(iter(there if len(there) == len(contents) else others), "")
 
     def write(self, path: str, data: bytes | str) -> bool:
         """Writes `path` whole or not at all; False, and nothing touched, if it has that content already."""
@@ -173,6 +183,8 @@ def cannot_write(name: str, error: OSError) -> Refusal:
 
 
 def _write_beside(target: Path, data: bytes, *, durable: bool = True) -> Path:
+    if durable:
+        _sweep_beside(target)
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:
@@ -186,6 +198,14 @@ def _write_beside(target: Path, data: bytes, *, durable: bool = True) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _sweep_beside(target: Path) -> None:
+    """Removes what a killed run left of its try to write this file."""
+    for path in target.parent.glob(f".{glob.escape(target.name)}.????????.part"):
+        with suppress(OSError):  # another run removes it too
+            if time.time() - path.stat().st_mtime > LEFT_BEHIND:
+                path.unlink()
 
 
 def _umask() -> int:

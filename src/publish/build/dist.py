@@ -18,9 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ..diagnostics import Diagnostic, Place, Refusal
-from ..files import cannot_write, write_together
-
-LEFT_BEHIND = 3600.0  # seconds after which a half-written file must be that of a build that was killed
+from ..files import LEFT_BEHIND, cannot_write, write_together
 
 
 @contextmanager

@@ -25,15 +25,15 @@ def init(options: Namespace, tell: Tell) -> Outcome:
     from ..starter import STARTER
 
     root = Path(options.root) / (options.dir or ".")
-    taken = [name for name in STARTER if (root / name).exists()]
-    if taken:
-        message = f"“{root}” has a “{taken[0]}” already; nothing was written"
-        raise Refusal([Diagnostic("not-empty", message, Place(taken[0]))])
+    folder, files = Folder(root), {path: text.encode() for path, text in STARTER.items()}
+    if taken := folder.taken(files):
+        message = f"“{root}” has a “{taken}” already; nothing was written"
+        raise Refusal([Diagnostic("not-empty", message, Place(taken))])
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(str(root), error) from None
-    Folder(root).write_all({path: text.encode() for path, text in STARTER.items()})
+    folder.write_all(files)
     return Outcome(lines=[f"A project is ready in {root}.", "Next: publish import FILE"])
 
 
@@ -60,7 +60,7 @@ def import_(options: Namespace, tell: Tell) -> Outcome:
         )
         outcome.found += found
         files = {f"sources/{imported.work}/{path}": data for path, data in imported.files.items()}
-        taken = next((p for p in files if p in writes or (folder.exists(p) and not options.replace)), "")
+        taken = next((p for p in files if p in writes), "") or ("" if options.replace else folder.taken(files))
         if taken:
             message = f"there is a work “{imported.work}” already; nothing was written"
             raise Refusal([Diagnostic("work-exists", message, Place(taken))])
