@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from pathlib import Path
 
@@ -22,12 +24,17 @@ def copy_of_the_sample(folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the sample gives, in English and French and in every format."""
-    folder = copy_of_the_sample(tmp_path_factory.mktemp("sample"))
+    """What the sample gives, in English and French and in every format: made once for all processes of a test run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "sample"
     formats = [word for name in ("epub", "pdf", "html") for word in ("--format", name)]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PUBLISH_CACHE", str(tmp_path_factory.mktemp("cache")))
-        assert main(["-C", str(folder), "build", "august", "--quiet", "-l", "en", "-l", "fr", *formats]) == 0
+    with (folder.parent / "sample.lock").open("w") as lock, pytest.MonkeyPatch.context() as patch:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            copy_of_the_sample(folder)
+        if not (folder / "dist").exists():
+            patch.setenv("PUBLISH_CACHE", str(tmp_path_factory.mktemp("cache")))
+            assert main(["-C", str(folder), "build", "august", "--quiet", "-l", "en", "-l", "fr", *formats]) == 0
     return folder / "dist"
 
 
@@ -35,9 +42,3 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def paths(dist: Path) -> dict[str, Path]:
     """The ebooks by locale; beside each stands the PDF of its name."""
     return {locale: dist / f"august-{locale}.epub" for locale in ("en", "fr")}
-
-
-@pytest.fixture
-def sample(tmp_path: Path) -> Path:
-    """The sample's project, to be changed and built."""
-    return copy_of_the_sample(tmp_path)

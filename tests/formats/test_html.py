@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.xdist_group("browser")
 ENGLISH, FRENCH = "Three Days in August", "Trois jours d’août"
+CATALOGUE = "locale/fr/LC_MESSAGES/essay.po"
+WORDS = {"One": "Un", "The words of the text.": "Les mots du texte."}
 
 
 @pytest.fixture(scope="module")
@@ -125,24 +127,32 @@ def test_only_the_language_that_is_shown_is_printed(page: Page) -> None:
     assert "×" not in text
 
 
-def test_one_language_alone_has_no_switch(sample: Path, publish: Run) -> None:
-    assert publish(sample, "build", "--format", "html", "-l", "fr").status == 0
-    text = (sample / "dist" / "august-fr.html").read_text("utf-8")
-    assert FRENCH in text
+@pytest.fixture
+def bilingual(project: Make) -> Path:
+    """A project of one chapter with its French."""
+    entries = (f'\nmsgid "{english}"\nmsgstr "{french}"\n' for english, french in WORDS.items())
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    return project({"publish.toml": 'locales = ["fr"]\nformats = ["html"]\n', CATALOGUE: header + "".join(entries)})
+
+
+def test_one_language_alone_has_no_switch(bilingual: Path, publish: Run) -> None:
+    assert publish(bilingual, "build", "-l", "fr").status == 0
+    text = (bilingual / "dist" / "essay-fr.html").read_text("utf-8")
+    assert "Les mots du texte." in text
     assert "English" not in text
 
 
-def test_pages_are_bound_anew_when_one_language_has_changed(sample: Path, publish: Run) -> None:
-    catalogue, english = sample / "locale/fr/LC_MESSAGES/august.po", sample / "dist/august-en.html"
+def test_pages_are_bound_anew_when_one_language_has_changed(bilingual: Path, publish: Run) -> None:
+    catalogue, english = bilingual / CATALOGUE, bilingual / "dist/essay-en.html"
     before = catalogue.read_text("utf-8")
-    publish(sample, "build", "--format", "html")
+    publish(bilingual, "build")
     page = english.read_text("utf-8")
-    assert "La longue soirée" in page
-    catalogue.write_text(before.replace("La longue soirée", "Le long soir"), "utf-8")
-    publish(sample, "build", "--format", "html")
-    assert "Le long soir" in english.read_text("utf-8")
+    assert "Les mots du texte." in page
+    catalogue.write_text(before.replace("Les mots", "Les paroles"), "utf-8")
+    publish(bilingual, "build")
+    assert "Les paroles du texte." in english.read_text("utf-8")
     catalogue.write_text(before, "utf-8")
-    publish(sample, "build", "--format", "html")
+    publish(bilingual, "build")
     assert english.read_text("utf-8") == page
 
 
