@@ -10,6 +10,9 @@ the house gives the other form too.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cache
 
 Rows = tuple[tuple[str, str], ...]
 
@@ -151,6 +154,60 @@ def declined(word: str, rows: Rows) -> tuple[str, str]:
     """The unchanging beginning of a word, and a pattern for the rest of it."""
     end, pattern = next((end, pattern) for end, pattern in rows if word.endswith(end) and len(word) - len(end) > 0)
     return word[: len(word) - len(end)], pattern
+
+
+def cases(word: str, other: str, locale: str, known: AbstractSet[str]) -> Mapping[str, str]:
+    """A name of one word or several in those of its cases and numbers of which all words are known, each with another
+    name in the same one, as far as the table tells the endings of both alike; the two as they stand come first."""
+    rows = DECLENSIONS.get(re.split("[-_]", locale)[0].lower())
+    words, others = word.split(), other.split()
+    if rows is None or len(words) != len(others):
+        return {word: other}
+    found = {"": ""}
+    for one, two in zip(words, others, strict=True):
+        pairs = [(a, b) for a, b in _alike(one, two, rows).items() if known >= set(_LETTERS.findall(a))]
+        found = {f"{a} {b}".strip(): f"{c} {d}".strip() for a, c in found.items() for b, d in pairs}
+    return {word: other, **found}
+
+
+def _alike(word: str, other: str, rows: Rows) -> Mapping[str, str]:
+    """A word in its cases, each with another word in the same one: by their common row, or else by what both add."""
+    (stem, ends), (head, tails) = declined(word, rows), declined(other, rows)
+    if ends == tails:
+        return {word: other} | {stem + end: head + end for end in _strings(ends)}
+    added = {(stem + end).removeprefix(word) for end in _strings(ends) if (stem + end).startswith(word)}
+    others = {(head + end).removeprefix(other) for end in _strings(tails) if (head + end).startswith(other)}
+    return {word: other} | {word + end: other + end for end in sorted(added & others)}
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PARTS = re.compile(r"\(\?:|\)\??|\||\[[^\]]*\]\??|.\??")
+
+
+@cache
+def _strings(pattern: str) -> tuple[str, ...]:
+    """All that a pattern of the table stands for."""
+    return tuple(dict.fromkeys(_alternatives(iter(_PARTS.findall(pattern)))))
+
+
+def _alternatives(parts: Iterator[str]) -> list[str]:
+    """What stands before the end of a group, the parts up to which it takes."""
+    found: list[str] = []
+    row = [""]
+    for part in parts:
+        if part.startswith(")"):
+            return [*found, *row, *([""] if part == ")?" else [])]
+        if part == "|":
+            found, row = found + row, [""]
+        else:
+            options = _alternatives(parts) if part == "(?:" else _letters(part)
+            row = [head + tail for head in row for tail in options]
+    return found + row
+
+
+def _letters(part: str) -> list[str]:
+    letters = part.removesuffix("?").strip("[]")
+    return [*letters, *([""] if part.endswith("?") else [])]
 
 
 # What makes an adjective of a name: its beginning and an ending. An adjective is another word than the name, but a

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from audited import PATH, prepared
 
 from publish.project import Work
 from publish.text.house import Correction, Entry, House
 from publish.text.normalise import Normalised, normalise
 from publish.text.reading import read_documents
 
-PATH = "sources/w/text.md"
 WORK = Work("w", "A title", "en", (PATH,))
 
 
@@ -32,6 +32,38 @@ def test_a_stray_form_becomes_the_house_form_whole_words_only() -> None:
     text, _, found = run("Jukov's army, *Jukov* and Jukovsky.", entries=(ZHUKOV,))
     assert text == "Zhukov's army, *Zhukov* and Jukovsky."
     assert found == []
+
+
+# The cases after Zaliznyak (Russian), Swan (Polish) and Duden 4.
+@pytest.mark.parametrize(
+    ("language", "stray", "form", "received", "wanted"),
+    [
+        ("ru", "Жюков", "Жуков", "Жюков, Жюкова, Жюкову, Жюковым, о Жюкове", "Жуков, Жукова, Жукову, Жуковым, о Жукове"),
+        ("ru", "Горбачов", "Горбачев", "Горбачова видели, Горбачовым", "Горбачева видели, Горбачевым"),
+        ("ru", "Георгий Жюков", "Георгий Жуков", "Георгия Жюкова, Петра Жюкова", "Георгия Жукова, Петра Жюкова"),
+        ("ru", "Троцкой", "Троцкий", "Троцкой, Троцкого", "Троцкий, Троцкого"),
+        ("ru", "Мольдова", "Молдова", "в Мольдове и Мольдовой, Мольдовский", "в Молдове и Молдовой, Мольдовский"),
+        ("pl", "Jukov", "Żukow", "Jukov, Jukova, Jukovowi, Jukovem", "Żukow, Żukowa, Żukowowi, Żukowem"),
+        ("pl", "Chruszczew", "Chruszczow", "Chruszczewa i Chruszczewowi", "Chruszczowa i Chruszczowowi"),
+        ("de", "Shukow", "Schukow", "Shukows Armee, Shukow", "Schukows Armee, Schukow"),
+    ],
+)  # fmt: skip
+def test_a_stray_form_is_found_in_its_cases_and_keeps_its_ending(
+    language: str, stray: str, form: str, received: str, wanted: str
+) -> None:
+    house = House(language, entries={"e": Entry("e", "person", {language: (form,)}, {stray: ""})})
+    made = prepared(received, house, language).normalised
+    assert made.ledger.apply(PATH, received) == wanted
+    assert made.ledger.revert(PATH, wanted) == received
+
+
+def test_a_case_that_is_a_right_form_itself_is_left_alone() -> None:
+    lists = Entry("l", "person", {"ru": ("Листова",)})
+    house = House("ru", entries={"e": Entry("e", "person", {"ru": ("Лестов",)}, {"Листов": ""}), "l": lists})
+    assert (
+        prepared("Листов и Листова.", house, "ru").normalised.ledger.apply(PATH, "Листов и Листова.")
+        == "Лестов и Листова."
+    )
 
 
 def test_undoing_the_ledger_gives_the_received_text_byte_for_byte() -> None:

@@ -6,14 +6,17 @@ the corrected file, parsed anew, differs from the received one in anything that 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import Any
 
 from ..diagnostics import Diagnostic, Lines, Place
+from ..inflection import declines
 from ..project import Work
 from .document import Block, Document, Inline, map_notes
 from .guard import guard
@@ -26,6 +29,7 @@ from .style import Style
 
 Edit = tuple[int, int, str]
 _CONVENTIONS = ("spelling-convention", "style")
+_WORD = re.compile(r"[^\W\d_]+")
 METADATA = ("title", "subtitle", "description")
 
 
@@ -99,9 +103,15 @@ class _Pass:
         self.lines: dict[str, Lines] = {}
         self.tally: Counter[Rule] = Counter()
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of the received texts."""
+        return frozenset(word for text in self.texts.values() for word in _WORD.findall(text))
+
     def _voice(self, language: str) -> _Voice:
         if language not in self.voices:
-            book = Rulebook(rules_for(self.work, self.house, language))
+            words = self.words if declines(language) else frozenset[str]()
+            book = Rulebook(rules_for(self.work, self.house, language, words))
             self.voices[language] = _Voice(book, self.house.style(language))
         return self.voices[language]
 
