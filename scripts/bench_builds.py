@@ -20,6 +20,9 @@ from pathlib import Path
 
 from bench import BIN, PUBLISH, ROOT, pandoc, row, run
 
+from publish.formats.artefact import default_style, in_script, trim_style
+from publish.languages import script
+
 LOCALES = ("fr", "de", "es", "it", "pl")  # of the made-up house, beside English
 _BODY = re.compile(r"<body[^>]*>(.*)</body>", re.DOTALL)
 
@@ -86,12 +89,17 @@ def page(book: Path, folder: Path) -> Path:
         archive.extractall(folder)
         names = [n for n in archive.namelist() if n.endswith(".xhtml") and "nav" not in n and "cover" not in n]
         bodies = [_BODY.search(archive.read(name).decode()) for name in names]
-    styles = "".join(f"<style>{path.read_text('utf-8')}</style>" for path in (
-        folder / "EPUB/style.css", ROOT / "src/publish/styles/print.css"))  # fmt: skip
+        first = archive.read(names[0]).decode()
+    faces = [line for line in (folder / "EPUB/style.css").read_text("utf-8").splitlines() if "@font-face" in line]
+    [language] = re.findall(r'<html[^>]* lang="([^"]+)"', first)
+    sheets = in_script((default_style("print.css"), trim_style("A5")), script(language))
+    style = "\n".join([*faces, 'body { font-family: "Book" }', *(sheet.text for sheet in sheets)])
     text = "".join(body[1] for body in bodies if body)
     path = folder / "EPUB" / "bare.html"
     path.write_text(
-        f'<!doctype html><html><meta charset="utf-8"><title>{book.stem}</title>{styles}<body>{text}', "utf-8"
+        f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>{book.stem}</title>'
+        f"<style>{style}</style><body>{text}",
+        "utf-8",
     )
     return path
 

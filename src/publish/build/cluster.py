@@ -24,7 +24,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
 from importlib.metadata import distribution
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
@@ -32,6 +31,8 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from ..diagnostics import Diagnostic, Refusal
+from ..project import FORMATS
+from .edition import warm_up
 from .inputs import libraries, own_code
 from .runner import Done, Step, run
 
@@ -265,7 +266,7 @@ def main(descriptor: int) -> None:
     """Does steps as they come, until the worker ends."""
     if sys.platform == "linux":  # it ends with its worker, even one that was killed (prctl(2), PR_SET_PDEATHSIG)
         ctypes.CDLL(None).prctl(1, signal.SIGKILL)
-    import_module("publish.formats.pdf")
+    warm_up(FORMATS)
     connection: Connection[bytes, bytes] = Connection(descriptor)
     with suppress(EOFError):
         while True:

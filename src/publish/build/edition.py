@@ -5,8 +5,9 @@ where there is more than one.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import PurePosixPath
 
 from ..book.errata import errata_of
@@ -181,6 +182,18 @@ def _rendered(
     if not has_errors(found):
         cache.put(key, pickle.dumps(([(a.name, a.media_type, cache.keep(a.data)) for a in made], found)))
     return tuple(made), found
+
+
+def warm_up(formats: Collection[str]) -> None:
+    """Loads what `make` needs for these formats, so that the processes forked off after it have it."""
+    for name in formats:
+        import_module(f"publish.formats.{name}")
+    if "epub" in formats:
+        import_module("publish.formats.cover")
+    if not {"epub", "pdf"}.isdisjoint(formats):  # an ebook's cover is a printed page
+        from ..formats.pdf import warm_up
+
+        warm_up()
 
 
 def edition_of(task: Task) -> tuple[Edition, list[Diagnostic]]:

@@ -65,6 +65,12 @@ class Plan:
         due = {goal.work.id for goal in self.goals if goal.name in self.due}
         return self.works if self.texts is None else tuple(work for work in self.works if work.id in due)
 
+    @property
+    def rendered(self) -> set[str]:
+        """The formats that have to be rendered: an ebook has the pages of the book that the project prints."""
+        due = {name for goal in self.goals if goal.name in self.due for name in goal.formats}
+        return due | {"pdf"} if due and "pdf" in self.project.formats else due
+
 
 class Dist:
     """What stands in dist/ now."""

@@ -9,8 +9,6 @@ import hashlib
 import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
-from importlib import import_module
 
 from ..diagnostics import Diagnostic
 from ..project import HOUSE, Project, Work
@@ -41,9 +39,11 @@ class Texts:
     found: list[Diagnostic] = field(default_factory=list)
 
 
-def read_texts(plan: Plan, jobs: int, tell: Callable[[list[str]], None]) -> Texts:
-    """The texts that the plan needs; those that are not remembered are read `jobs` at a time. The renderer is
-    imported meanwhile, so that the processes forked off for the second round have it."""
+def read_texts(
+    plan: Plan, jobs: int, tell: Callable[[list[str]], None], meanwhile: Callable[[], object] | None = None
+) -> Texts:
+    """The texts that the plan needs; those that are not remembered are read `jobs` at a time, and `meanwhile` is done
+    what this process has to do itself."""
     folder = Recorder(plan.project.folder.root)
     house, found = read_house(replace(plan.project, folder=folder))
     texts = Texts(house)
@@ -55,7 +55,7 @@ def read_texts(plan: Plan, jobs: int, tell: Callable[[list[str]], None]) -> Text
         else:
             missing.append(work)
     steps = [Step(work.id, read_work, (plan.project, work, house)) for work in missing]
-    for number, done in run(steps, jobs, tell=tell, meanwhile=partial(_import_renderer, plan)):
+    for number, done in run(steps, jobs, tell=tell, meanwhile=meanwhile):
         work = missing[number]
         read = done.value or Read(None, done.found, {})
         texts.works[work.id] = replace(read, reads={**read.reads, **_own(folder.reads, work)})
@@ -63,11 +63,6 @@ def read_texts(plan: Plan, jobs: int, tell: Callable[[list[str]], None]) -> Text
             _remember(plan, work, texts.works[work.id])
     texts.found = _findings(plan, texts, found, folder.reads)
     return texts
-
-
-def _import_renderer(plan: Plan) -> None:
-    if plan.due and any("pdf" in (*plan.project.formats, *goal.formats) for goal in plan.goals):
-        import_module("publish.formats.pdf")
 
 
 def read_work(project: Project, work: Work, house: House) -> Read:

@@ -9,9 +9,12 @@ from io import BytesIO
 from unicodedata import east_asian_width
 from xml.etree.ElementTree import Element, SubElement
 
+import pypdfium2
+
 from ..book.manuscript import Image, Manuscript
 from ..book.xhtml import paragraph
 from .artefact import Style
+from .pdf import one_page
 
 WIDTH, HEIGHT = 1600, 2400  # pixels; shops ask for 1400 at least, and for two to three
 _LARGEST, _LINE = 44.0, 300.0  # points: a title's size, and the room that its longest word has
@@ -19,10 +22,6 @@ _LARGEST, _LINE = 44.0, 300.0  # points: a title's size, and the room that its l
 
 def draw_cover(manuscript: Manuscript, styles: tuple[Style, ...]) -> Image:
     """The cover of an edition; Refusal where a glyph is missing or the style is wrong."""
-    import pypdfium2
-
-    from .pdf import one_page
-
     page = pypdfium2.PdfDocument(one_page(manuscript, _page(manuscript), styles))[0]
     picture = page.render(scale=WIDTH / page.get_width()).to_pil().convert("RGB").resize((WIDTH, HEIGHT))
     held = BytesIO()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from importlib import resources
@@ -26,7 +26,7 @@ from ..book.back import glossary_section, index_section
 from ..book.errata import errata_section
 from ..book.front import closing, contents, half_title, opening
 from ..book.index import Reference, number_range, numeral, page_locators
-from ..book.manuscript import Manuscript
+from ..book.manuscript import Image, Manuscript
 from ..book.xhtml import Markup, Section, body_sections, headings
 from ..diagnostics import Diagnostic, Place, Refusal, has_errors
 from ..languages import script
@@ -34,7 +34,7 @@ from ..text.document import Locator, plain_text, walk
 from .artefact import Artefact, Style, in_script
 from .conformance import conform, tagging
 from .coverage import book_fonts
-from .fonts import BookFonts, font_faces
+from .fonts import BookFonts, font_faces, fonts_for
 from .layout import PageMap, Pagination, families, map_pages
 from .pages import paginate
 from .stylesheet import generated_texts
@@ -77,19 +77,35 @@ def one_page(manuscript: Manuscript, page: Element, styles: tuple[Style, ...]) -
     fonts, found = book_fonts(manuscript, [page], styles)
     if has_errors(found):
         raise Refusal(found)
-    fetcher = _Fetcher(manuscript, fonts)
-    with _no_system_fonts():
-        configuration = FontConfiguration()
     html = Element("html", {"lang": manuscript.locale, "dir": "rtl" if manuscript.labels.rtl else "ltr"})
     SubElement(html, "body").append(page)
-    source = HTML(string=tostring(html, "unicode", method="html"), url_fetcher=fetcher, base_url="book:text")
-    texts = [font_faces(fonts, "book-font:"), *(style.text for style in styles)]
-    with _Listener(styles[-1].path, found, fetcher.refused), _standing_clock():
-        sheets = [CSS(string=text, font_config=configuration, url_fetcher=fetcher) for text in texts]
-        data = bytes(source.render(stylesheets=sheets, font_config=configuration).write_pdf())
+    fetcher = _Fetcher(manuscript.images, fonts)
+    with _Listener(styles[-1].path, found, fetcher.refused):
+        data = _one_page(html, fonts, fetcher, [style.text for style in styles])
     if has_errors(found):
         raise Refusal(found)
     return data
+
+
+def warm_up() -> None:
+    """Sets a line that nobody sees. The first page of a process takes several times as long as the next, for all that
+    is read then and never changes; processes forked off after it have that already."""
+    html = Element("html", {"lang": "en"})
+    SubElement(html, "body").text = "A line that nobody sees"
+    fonts = fonts_for(frozenset("".join(html.itertext())), ("en",))
+    _one_page(html, fonts, _Fetcher({}, fonts), ["body { hyphens: auto }"])
+
+
+def _one_page(html: Element, fonts: BookFonts, fetcher: URLFetcher, styles: list[str]) -> bytes:
+    with _no_system_fonts():
+        configuration = FontConfiguration()
+    source = HTML(string=tostring(html, "unicode", method="html"), url_fetcher=fetcher, base_url="book:text")
+    with _standing_clock():
+        sheets = [
+            CSS(string=text, font_config=configuration, url_fetcher=fetcher)
+            for text in (font_faces(fonts, "book-font:"), *styles)
+        ]
+        return bytes(source.render(stylesheets=sheets, font_config=configuration).write_pdf())
 
 
 @contextmanager
@@ -133,7 +149,7 @@ class _Printer:
         numerals = [(number_range(1234567890, 1234567891, manuscript.locale), "")]
         index = [index_section(manuscript, lambda _: numerals).element] if manuscript.index else []
         self.book_fonts, self.found = book_fonts(manuscript, [self.front, *self.text, *index, self.back], styles)
-        self.fetcher = _Fetcher(manuscript, self.book_fonts)
+        self.fetcher = _Fetcher(manuscript.images, self.book_fonts)
         with _no_system_fonts():
             self.fonts = FontConfiguration()
         self.counters = CounterStyle()
@@ -274,9 +290,9 @@ def _matter(kind: str, parts: list[Section]) -> Element:
 class _Fetcher(URLFetcher):  # type: ignore[misc]
     """Gives the book's fonts and images from memory, and refuses every other address."""
 
-    def __init__(self, manuscript: Manuscript, fonts: BookFonts):
+    def __init__(self, images: Mapping[str, Image], fonts: BookFonts):
         super().__init__()
-        self.images = manuscript.images
+        self.images = images
         self.fonts = {font.name: font for font in fonts.files}
         self.refused: list[str] = []
 

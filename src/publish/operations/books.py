@@ -100,15 +100,11 @@ def _stamps(root: Path, watched: tuple[str, ...]) -> Stamps:
 def books_of(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> list[Book]:
     """Every book of the plan, in its order; what is found goes into the outcome."""
     from ..build.books import bound, kept_book
-    from ..build.texts import read_texts
 
-    jobs = options.jobs or os.cpu_count() or 1
     made: dict[str, Book] = {goal.name: kept_book(goal, plan.kept[goal.name]) for goal in plan.goals
                              if goal.name in plan.kept}  # fmt: skip
     if plan.due or plan.texts is None:
-        texts = read_texts(plan, jobs, tell.working)
-        outcome.found += texts.found
-        for number, book in enumerate(_made(plan, texts, jobs, getattr(options, "cluster", ""), tell), 1):
+        for number, book in enumerate(_made(plan, outcome, options, tell), 1):
             made[book.goal.name] = book
             names = ", ".join(a.name.rpartition(".")[2] for a in book.artefacts)
             tell(f"[{number}/{len(plan.due)}] {book.goal.name}: {names or 'failed'} ({book.seconds:.1f} s)")
@@ -120,19 +116,31 @@ def books_of(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> li
     return books if has_errors(outcome.found) else bound(plan, books)
 
 
-def _made(plan: Plan, texts: Texts, jobs: int, cluster: str, tell: Tell) -> Iterator[Book]:
-    """The books that are due, made here or on a cluster."""
+def _made(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> Iterator[Book]:
+    """The books that are due, made here or on a cluster; what is found in the texts goes into the outcome."""
+    from ..build.books import make_books
+    from ..build.edition import warm_up
+    from ..build.runner import run
+    from ..build.texts import read_texts
+
+    jobs, cluster = options.jobs or os.cpu_count() or 1, getattr(options, "cluster", "")
+    here = plan.rendered and not cluster
+    texts = read_texts(plan, jobs, tell.working, partial(warm_up, plan.rendered) if here else None)
+    outcome.found += texts.found
+    if here:
+        yield from make_books(plan, texts, partial(run, jobs=jobs), plan.records.cache, tell.working)
+    elif plan.rendered:
+        yield from _made_elsewhere(plan, texts, cluster, tell)
+
+
+def _made_elsewhere(plan: Plan, texts: Texts, cluster: str, tell: Tell) -> Iterator[Book]:
+    """Nothing that is rendered there is kept but the books: no disk is shared."""
     from ..build.books import make_books
     from ..build.cache import Cache
-    from ..build.runner import run
+    from ..build.cluster import open_cluster
 
-    if not cluster:
-        yield from make_books(plan, texts, partial(run, jobs=jobs), plan.records.cache, tell.working)
-    elif plan.due:
-        from ..build.cluster import open_cluster
-
-        with open_cluster(cluster) as there:  # which has no disk of ours
-            yield from make_books(plan, texts, there.run, Cache(None), tell.working)
+    with open_cluster(cluster) as there:
+        yield from make_books(plan, texts, there.run, Cache(None), tell.working)
 
 
 def finish(plan: Plan, books: list[Book], outcome: Outcome, more: Mapping[str, bytes] | None = None) -> None:
