@@ -13,7 +13,7 @@ import pypandoc
 import pytest
 
 from publish import operations
-from publish.build import cluster, edition, release
+from publish.build import cluster, release, rendering
 from publish.formats import fonts, layout, typefaces
 from publish.text import pandoc
 from publish.text.importing.writing import MarkdownWriter
@@ -87,13 +87,13 @@ def others_can_write_to_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def an_ebook_comes_out_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
-    render = edition._render
+    render = rendering._render
 
     def damaged(*given: Any) -> Any:
         artefacts, found = render(*given)
         return [replace(artefact, data=artefact.data[:-9]) for artefact in artefacts], found
 
-    monkeypatch.setattr(edition, "_render", damaged)
+    monkeypatch.setattr(rendering, "_render", damaged)
     monkeypatch.setattr(release, "clean_commit", lambda _: release.Commit("0" * 40, "2026-11-22T06:00:00+00:00"))
 
 
@@ -106,4 +106,4 @@ def _raising(error: BaseException) -> Any:
 
 def a_renderer_that_dies(monkeypatch: pytest.MonkeyPatch) -> None:
     """As for want of memory."""
-    monkeypatch.setattr("publish.build.edition._render", lambda *_: os._exit(9))
+    monkeypatch.setattr("publish.build.rendering._render", lambda *_: os._exit(9))

@@ -93,13 +93,23 @@ def test_a_name_that_a_text_does_not_have_renders_nothing_anew(
     assert publish(folder, "build").status == 0
     house = folder / "sources/house/names.toml"
     house.write_text(house.read_text() + '\n[konev]\nforms.en = "Konev"\n')
-    monkeypatch.setattr("publish.build.edition._render", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    monkeypatch.setattr("publish.build.rendering._render", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
     assert publish(folder, "build").status == 0
     house.write_text(house.read_text() + '\n[words]\nkind = "thing"\nforms.en = "words"\n')
     said = publish(folder, "build", "--output-format", "json")
     assert [d["message"].split("“")[1].split("”")[0] for d in said.found if d["severity"] == "error"] == [
         "essay · en", "essay · fr",
     ]  # fmt: skip
+
+
+def test_what_formats_share_is_made_once(publish: Run, project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = project({"publish.toml": 'formats = ["epub", "pdf"]\n'})
+    assert publish(folder, "build", "--format", "pdf").status == 0
+    monkeypatch.setattr("publish.formats.pdf.lay_out", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    assert publish(folder, "build", "--format", "epub").status == 0, "the pages are known"
+    monkeypatch.setattr("publish.build.rendering._render", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    assert publish(folder, "build").status == 0, "both books are there"
+    assert {path.name for path in (folder / "dist").iterdir()} == {"essay-en.epub", "essay-en.pdf"}
 
 
 def test_a_warning_is_said_again_though_nothing_is_made(publish: Run, project: Make) -> None:

@@ -18,8 +18,8 @@ import pytest
 from bombs import png
 from running import Make, Run
 
-from publish.build.books import make_books
 from publish.build.cache import Cache
+from publish.build.making import make_books
 from publish.build.runner import Done, Step
 from publish.build.texts import read_texts
 from publish.operations.books import plan_of

@@ -4,7 +4,6 @@ where there is more than one.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -27,8 +26,8 @@ from ..translation.fallback import leave_out
 from ..translation.localise import Edition, localise, localise_glosses, translators
 from ..translation.messages import Catalogue
 from ..translation.segments import segments
-from .cache import Cache, digest
-from .inputs import content, toolchain
+from .cache import Cache
+from .rendering import rendered
 
 LABEL = "label"  # the msgctxt under which a house catalogue overrides a word of the tool's
 
@@ -127,12 +126,12 @@ def make(task: Task, cache: Cache) -> Made:
     found += more
     if has_errors(found):
         return Made(task.name, (), tuple(found))
-    artefacts, more = _rendered(manuscripts, task, cache)
+    artefacts, more = rendered(manuscripts, task, cache)
     found += more
     if task.locale in task.work.parallel and not has_errors(found):
-        both, more = _rendered(_parallels(task, manuscripts), task, cache)
-        artefacts, found = (*artefacts, *both), [*found, *more]
-    return Made(task.name, () if has_errors(found) else artefacts, tuple(found))
+        both, more = rendered(_parallels(task, manuscripts), task, cache)
+        artefacts, found = [*artefacts, *both], [*found, *more]
+    return Made(task.name, () if has_errors(found) else tuple(artefacts), tuple(found))
 
 
 def _manuscripts(task: Task, edition: Edition) -> tuple[dict[str, Manuscript], list[Diagnostic]]:
@@ -165,23 +164,6 @@ def _parallels(task: Task, manuscripts: Mapping[str, Manuscript]) -> dict[str, M
         source, _ = manuscript_of(own, replace(whole, documents=documents, omitted=edition.omitted))
         beside[name] = parallel(source, manuscripts[name])
     return beside
-
-
-def _rendered(
-    manuscripts: dict[str, Manuscript], task: Task, cache: Cache
-) -> tuple[tuple[Artefact, ...], list[Diagnostic]]:
-    """The files of an edition: those of an earlier build where the same manuscripts are to be rendered alike."""
-    key = digest("rendered", toolchain(), content((manuscripts, task.styles, task.built, task.in_print, task.cover)))
-    kept = cache.get(key)
-    if kept is not None:
-        files, found = pickle.loads(kept)
-        artefacts = [Artefact(name, kind, data) for name, kind, at in files if (data := cache.get(at)) is not None]
-        if len(artefacts) == len(files):
-            return tuple(artefacts), found
-    made, found = _render(manuscripts, task)
-    if not has_errors(found):
-        cache.put(key, pickle.dumps(([(a.name, a.media_type, cache.keep(a.data)) for a in made], found)))
-    return tuple(made), found
 
 
 def warm_up(formats: Collection[str]) -> None:
@@ -229,58 +211,3 @@ def _glosses(task: Task) -> tuple[dict[str, Gloss], list[Diagnostic]]:
 def _overrides(catalogue: Catalogue | None) -> dict[str, str]:
     messages = catalogue.active if catalogue else ()
     return {m.msgid: m.msgstr for m in messages if m.msgctxt == LABEL and m.in_force}
-
-
-def _render(manuscripts: dict[str, Manuscript], task: Task) -> tuple[list[Artefact], list[Diagnostic]]:
-    """The files of an edition. The printed book is laid out first, for the ebook has its page numbers."""
-    made: list[Artefact | None] = []
-    found: list[Diagnostic] = []
-    pagination = None
-    if task.in_print and manuscripts:
-        # Imported where it is used: WeasyPrint alone takes longer to import than all the rest takes to run.
-        from ..formats.pdf import lay_out, write_pdf
-
-        manuscript = manuscripts.get("pdf") or next(iter(manuscripts.values()))
-        printed, found = lay_out(manuscript, task.styles["print.css"])
-        pagination = printed.pagination if printed else None
-        if "pdf" not in manuscripts:
-            found = [] if printed else [_without_pages(task, found)]
-        elif printed:
-            artefact, more = write_pdf(manuscript, printed)
-            made += [artefact, _press(artefact)] if artefact and task.work.print.press else [artefact]
-            found += more
-    if "epub" in manuscripts and not has_errors(found):
-        from ..formats.cover import draw_cover
-        from ..formats.epub import render_epub
-
-        manuscript = manuscripts["epub"]
-        cover = task.cover or draw_cover(manuscript, task.styles["cover.css"])
-        built = task.built or _last_change(manuscript)
-        artefact, more = render_epub(manuscript, task.styles["ebook.css"], built, pagination, cover)
-        made.append(artefact)
-        found += more
-    if "html" in manuscripts and not has_errors(found):
-        from ..formats.html import render_share
-
-        artefact, more = render_share(manuscripts["html"], task.styles["web.css"], pagination)
-        made.append(artefact)
-        found += more
-    return [artefact for artefact in made if artefact], found
-
-
-def _press(printed: Artefact) -> Artefact:
-    from ..formats.press import for_press
-
-    return replace(printed, name=printed.name.replace(".pdf", "-press.pdf"), data=for_press(printed.data))
-
-
-def _without_pages(task: Task, found: list[Diagnostic]) -> Diagnostic:
-    message = f"the ebook “{task.name}” has no page numbers, for it cannot be printed: {found[0].message}"
-    return Diagnostic("no-print-pages", message, found[0].place)
-
-
-def _last_change(manuscript: Manuscript) -> str:
-    """The latest date that the work or its catalogue states: the same in every build of the same texts."""
-    dates = (manuscript.work.date, manuscript.edition.revised)
-    latest = max((f"{d}-01-01"[:10] if len(d) < 10 else d for d in dates if d), default="1980-01-01")
-    return f"{latest}T00:00:00Z"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import resources
 
+SHARE = "application/vnd.publish.web-share+json"  # an edition's part of a web page, which is no page yet
+
 
 @dataclass(frozen=True, slots=True)
 class Artefact:

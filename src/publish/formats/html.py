@@ -22,7 +22,7 @@ from ..book.front import contents
 from ..book.manuscript import Manuscript
 from ..book.xhtml import EPUB_TYPE, Section, headings
 from ..diagnostics import Diagnostic
-from .artefact import Artefact, Style
+from .artefact import SHARE, Artefact, Style
 from .coverage import book_fonts
 from .fonts import CODE_FAMILY, BookFonts, font_faces
 from .reflow import BACK, Reflow
@@ -30,7 +30,6 @@ from .reflow import BACK, Reflow
 if TYPE_CHECKING:
     from .layout import Pagination
 
-SHARE = "application/vnd.publish.web-share+json"  # what is no page yet
 LARGEST = 1024**2  # bytes of fonts that a page takes for one language
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _POLICY = "default-src 'none'; img-src data:; font-src data:; base-uri 'none'; form-action 'none';"

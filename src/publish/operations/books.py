@@ -118,8 +118,8 @@ def books_of(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> li
 
 def _made(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> Iterator[Book]:
     """The books that are due, made here or on a cluster; what is found in the texts goes into the outcome."""
-    from ..build.books import make_books
     from ..build.edition import warm_up
+    from ..build.making import make_books
     from ..build.runner import run
     from ..build.texts import read_texts
 
@@ -135,9 +135,9 @@ def _made(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> Itera
 
 def _made_elsewhere(plan: Plan, texts: Texts, cluster: str, tell: Tell) -> Iterator[Book]:
     """Nothing that is rendered there is kept but the books: no disk is shared."""
-    from ..build.books import make_books
     from ..build.cache import Cache
     from ..build.cluster import open_cluster
+    from ..build.making import make_books
 
     with open_cluster(cluster) as there:
         yield from make_books(plan, texts, there.run, Cache(None), tell.working)
