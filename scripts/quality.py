@@ -181,7 +181,7 @@ def _typos(text: str, language: str) -> Said | None:
 
 
 def _hunspell(text: str, language: str) -> Said | None:
-    dictionary = {"en": "en_GB", "fr": "fr", "de": "de_DE", "ru": "ru_RU"}[language]
+    dictionary = {"en": "en_GB", "fr": "fr", "de": "de_DE", "ru": "ru_RU", "es": "es_ES", "pl": "pl_PL"}[language]
     program = _program("hunspell")
     if program is None:
         return None
