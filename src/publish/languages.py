@@ -252,7 +252,7 @@ REPEATING = _words("tr az uz kk ky tk id ms tl vi th lo km my hi ur bn mr ta te 
 FUNCTION_WORDS: dict[str, frozenset[str]] = {
     "en": _words("the of and in to was that it is his with for on at which by from were they had as their this"),
     "fr": _words("et les des est une dans qui que pour du au aux sur il elle était avec par ce cette ne pas"),
-    "de": _words("und das nicht ist ein eine dem mit auf zu im sich war wurde auch als bei nach aus dass"),
+    "de": _words("der und das den von nicht ist ein eine dem mit auf zu im sich war wurde auch als bei nach aus dass"),
     "es": _words("y los las una que en por con para se su fue era al como más pero"),
     "it": _words("e il gli che una per con non si nel alla dei delle era come più sono"),
     "pt": _words("e os as uma que em por com para se seu não na no ao como mais era foi"),

@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable
 
 from ..house import House
 from ..preparing import Prepared
-from . import confusions, conventions, dates, queries, romanised, slips, spelling, variants
+from . import confusions, conventions, dates, neighbours, queries, romanised, slips, spelling, variants
 from .corpus import Corpus, read_corpus
 from .finding import Finding, unclaimed, unsettled
 
 Finder = Callable[[Corpus, House], Iterable[Finding]]
 FINDERS: tuple[Finder, ...] = (
-    romanised.find, variants.find, slips.find, confusions.find, spelling.find, conventions.find, queries.find,
-    dates.find,
+    romanised.find, variants.find, slips.find, confusions.find, neighbours.find, spelling.find, conventions.find,
+    queries.find, dates.find,
 )  # fmt: skip
 
 

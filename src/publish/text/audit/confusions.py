@@ -77,6 +77,16 @@ def phrases(language: str) -> Mapping[str, str]:
 
 
 @cache
+def sets(language: str) -> Mapping[str, frozenset[str]]:
+    """Words that are mistaken for one another, each with the others of its sets."""
+    found: dict[str, frozenset[str]] = {}
+    for words in (row.split() for row in _table(language).get("sets", ())):
+        for word in words:
+            found[word] = found.get(word, frozenset()) | (frozenset(words) - {word})
+    return found
+
+
+@cache
 def confusions(language: str) -> tuple[Confusion, ...]:
     """The rows of a language that look at the words around."""
     table = _table(language)

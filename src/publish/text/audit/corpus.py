@@ -28,6 +28,7 @@ _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov)\b\S*"
 )
 FEW = 8  # words, of which no language can be told
+DIFFERENT = 3  # little words that tell a language: single ones are in several (in, was, de)
 _CLOSING = ".,;:!?)»”’"
 _OPENING = " \u00a0\u202f\n\"'“”«»„‘’(—–["
 
@@ -252,4 +253,5 @@ def spoken(text: str, language: str) -> str:
         return language
     counts = {tag: sum(words[word] for word in little) for tag, little in FUNCTION_WORDS.items()}
     best = max(counts, key=lambda tag: counts[tag])
-    return best if counts[best] > 3 * sum(words[word] for word in own) and counts[best] > FEW / 4 else language
+    different = len(FUNCTION_WORDS[best] & words.keys())
+    return best if counts[best] > 3 * sum(words[word] for word in own) and different >= DIFFERENT else language

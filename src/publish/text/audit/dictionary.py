@@ -1,7 +1,8 @@
 """What is a word of a language, and how common it is: Hunspell's dictionaries and wordfreq's counts.
 
 The dictionaries are data files read by their path (each has its own licence beside it), the counts those of
-`wordfreq` in units of Zipf: the logarithm of the times in 1,000,000,000 words. Both are read when first asked for.
+`wordfreq` in units of Zipf: the logarithm of the times in 1,000,000,000 words. English has counts of two words beside
+each other, too (`symspellpy`). All are read when first asked for.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,9 @@ _FILES = {
     "pl": ("pl",),
     "ru": ("ru_RU",),
 }
+# The 243,342 commonest pairs of English words in Google's count of books, as they come with SymSpell.
+_PAIRS = {"en": ("symspellpy", "frequency_bigramdictionary_en_243_342.txt")}
+_ALL_PAIRS = 3.1  # by what their logarithm is lowered to be in units of Zipf
 # What French and Italian elide before a vowel (Grevisse, Le bon usage, § 44; Serianni, Grammatica italiana, I.73).
 _ELIDED = {
     "fr": "l d j m t s n c qu jusqu lorsqu puisqu quelqu quoiqu presqu entr",
@@ -36,6 +41,7 @@ _PREFIXES = (
     "mono", "multi", "neo", "néo", "non", "out", "over", "poly", "post", "pre", "pro", "proto", "pseudo", "quasi", "re",
     "semi", "sub", "super", "trans", "ultra", "un", "under", "анти", "контр", "не", "псевдо", "сверх", "супер",
 )  # fmt: skip
+LONG = 8  # letters; of a shorter word's letters others are made, too
 
 
 @dataclass(frozen=True)
@@ -75,9 +81,22 @@ class Dictionary:
         """How common: 3 and up are everyday words, 0 is one that was never counted."""
         return self._counts.get(word.lower(), 0.0)
 
+    def together(self, head: str, tail: str) -> float:
+        """How common two words are beside each other, as `zipf`; 0 where too rare to be counted, or nothing is."""
+        return self._pairs.get(f"{head} {tail}".lower(), 0.0)
+
+    @property
+    def counts_pairs(self) -> bool:
+        """Whether there are counts of two words beside each other."""
+        return self.language in _PAIRS
+
+    def writes(self, word: str) -> bool:
+        """Whether every letter of a word is one that the language writes (CLDR's exemplars)."""
+        return all(c in self._letters for c in plain(word).lower() if c.isalpha())
+
     def near(self, word: str, letters: int) -> Iterator[tuple[str, int]]:
         """The words that are at most `letters` (1 to 3) slips away, with their distance. More than one are looked for
-        behind the same first letter only."""
+        behind the same first letter only, where long words may also have all their letters in another order."""
         found = {w: 1 for w in (*self._edits(word), *self._sounding(word)) if w in self._counts}
         if letters > 1:
             from rapidfuzz.distance import OSA
@@ -86,7 +105,12 @@ class Dictionary:
             shelf = [w for n in range(-2, 3) for w in self._shelves.get((word[:1], len(word) + n), ())]
             for other, distance, _ in extract(word, shelf, scorer=OSA.distance, score_cutoff=letters, limit=None):
                 found.setdefault(other, int(distance))
+            found.update((other, letters) for other in self._reordered(word) if other not in found)
         return ((w, distance) for w, distance in found.items() if w != word and self.knows(w))
+
+    def _reordered(self, word: str) -> Iterable[str]:
+        """The counted words with the same first letter and the same letters."""
+        return self._by_letters(word[:1], len(word)).get("".join(sorted(word)), ()) if len(word) >= LONG else ()
 
     def same_sound(self, written: str, meant: str) -> bool:
         """Whether the two differ in one place, by letters that the language's spellers are known to mistake."""
@@ -157,6 +181,24 @@ class Dictionary:
         from wordfreq import get_frequency_dict
 
         return {w: math.log10(f) + 9 for w, f in get_frequency_dict(self.language, "large").items()}
+
+    @cached_property
+    def _pairs(self) -> Mapping[str, float]:
+        """Two words with a space → how common; the lines are of two words and the times that they stood together."""
+        if self.language not in _PAIRS:
+            return {}
+        package, name = _PAIRS[self.language]
+        lines = (files(package) / name).read_text("utf-8-sig").splitlines()
+        rows = (line.rpartition(" ") for line in lines)
+        return {pair: math.log10(int(count)) - _ALL_PAIRS for pair, _, count in rows}
+
+    @cache  # noqa: B019 (dictionaries live as long as the program)
+    def _by_letters(self, first: str, length: int) -> Mapping[str, list[str]]:
+        """The words of a shelf by their letters in alphabetical order."""
+        found: dict[str, list[str]] = {}
+        for word in self._shelves.get((first, length), ()):
+            found.setdefault("".join(sorted(word)), []).append(word)
+        return found
 
     @cached_property
     def _shelves(self) -> Mapping[tuple[str, int], list[str]]:
