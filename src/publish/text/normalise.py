@@ -65,7 +65,8 @@ class _Prose:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys((self.language, *(language for _, _, language in self.aside))))
+        aside = dict.fromkeys(language for _, _, language in self.aside)
+        return tuple({self.language: None} | aside) if aside else (self.language,)
 
     def language_at(self, start: int, end: int) -> str:
         """The language of [start, end); that of the leaf where it is not all in another one."""
@@ -281,7 +282,8 @@ class _Leaf:
     def read(self, inlines: tuple[Inline, ...]) -> _Prose:
         self._add(inlines, self.within.language)
         text = "".join(run for _, run, _ in self.runs)
-        return replace(self.within, text=text, runs=tuple(self.runs), marks=tuple(self.marks), aside=tuple(self.aside))
+        within, marks, aside = self.within, tuple(self.marks), tuple(self.aside)
+        return _Prose(within.path, text, within.language, within.quoted, tuple(self.runs), marks, aside)
 
     def _add(self, inlines: tuple[Inline, ...], within: str) -> None:
         for inline in inlines:

@@ -134,6 +134,8 @@ class Rulebook:
 
     def candidates(self, text: str) -> Iterator[Match]:
         """Every place of a text where a rule matches and has not been followed already."""
+        if not self.rules:
+            return
         row, first = tokens(text), self._root.following
         # Words that begin no rule are passed over at one look; where a rule begins with a class, all are looked at.
         if not self._root.open and SPACE not in first and first.keys().isdisjoint(row):

@@ -55,9 +55,9 @@ class Style:
                 yield from self._made(key, value, KINDS[key], self._rewritten(key, text), text)
 
     def _made(self, key: str, value: str, kind: str, edits: Iterable[Edit], text: str) -> Iterator[Match]:
-        rule = Rule(f"style.{key}", key, value, kind, f"house style: {key}", place=self.places[key])
         for start, end, after in edits:
             if text[start:end] != after:
+                rule = Rule(f"style.{key}", key, value, kind, f"house style: {key}", place=self.places[key])
                 yield Match(rule, (start, end), start, end, after, text[start:end], after)
 
     def _rewritten(self, key: str, text: str) -> Iterator[Edit]:
@@ -98,16 +98,24 @@ def _style(tag: str, table: Table) -> Style:
     return style
 
 
-_DASH = re.compile(r"(?<=[^\s\d])[ \u00a0]+(?:--?|–|—)[ \u00a0]+(?=\S)|(?<=[\w,.!?”’)])(?:---?|—)(?=[\w“‘(])")
-_DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)|…")
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])")
-_RANGE = re.compile(r"(?<![\w.,/–—-])(\d{1,4})[-–—](\d{1,4})(?![\w/–—-]|[.,]\d)")
-_OPENS, _CLOSES = re.compile(r'(?<![^\s(\[—–-])"(?=\S)'), re.compile(r'(?<=\S)"(?![^\W_])')
+# Each pattern begins with its mark, so that a text without one is passed over at a look.
+_DASH = re.compile(r"-(?:--?)?|–|—")
+_SPACED = re.compile(rf"(?<=[^\s\d])[ \u00a0]+(?:{_DASH.pattern})[ \u00a0]+(?=\S)")
+_CLOSE = re.compile(r"(?<=[\w,.!?”’)])(?:---?|—)(?=[\w“‘(])")
+_DOTS = re.compile(r"\.\.\.(?<!\....)(?!\.)|…")
+_APOSTROPHE = re.compile(r"['’](?<=[^\W\d_]['’])(?=[^\W\d_])")
+_RANGE = re.compile(r"(\d(?<![\w.,/–—-]\d)\d{0,3})[-–—](\d{1,4})(?![\w/–—-]|[.,]\d)")
+_OPENS, _CLOSES = re.compile(r'"(?<![^\s(\[—–-]")(?=\S)'), re.compile(r'"(?<=\S")(?![^\W_])')
 
 
 def _dashes(text: str, value: str, _: Style) -> Iterator[Edit]:
-    for match in _DASH.finditer(text):
-        yield *match.span(), DASHES[value]
+    for mark in _DASH.finditer(text):
+        at = mark.start()
+        while at and text[at - 1] in " \u00a0":
+            at -= 1
+        match = _SPACED.match(text, at) if at < mark.start() else _CLOSE.match(text, at)
+        if match:
+            yield *match.span(), DASHES[value]
 
 
 def _ellipses(text: str, value: str, _: Style) -> Iterator[Edit]:
