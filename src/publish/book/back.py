@@ -57,7 +57,9 @@ def _definition(parent: Element, entry: GlossaryEntry, manuscript: Manuscript, t
         text.set("class", "untranslated")
     for number, key in enumerate(entry.see_also):
         space = "" if conventions(manuscript.locale).wide else " "
-        lead = f"{space}{_capital(manuscript.labels('see also'))}{between(':', manuscript.locale)}"
+        label = manuscript.labels("see also")
+        colon = between(":", manuscript.locale) if label[-1].isalpha() else " "  # none after an arrow
+        lead = f"{space}{_capital(label)}{colon}"
         append_text(parent, between(",", manuscript.locale) if number else lead)
         SubElement(parent, "a", {"href": f"#term-{key}"}).text = typeset_text(terms.get(key, key), manuscript.locale)
 

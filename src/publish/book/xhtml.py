@@ -38,7 +38,7 @@ _BLOCK = {
     "row": "tr",
     "figure": "figure",
 }
-_FIGURE = 20  # the width of a date with its month, in most languages; a full-width character counts as two
+_FIGURE = 24  # the width of a date with its month (“26 de septiembre de 1991”); a full-width character counts as two
 # DPUB-ARIA 1.1 roles of the divs that authors mark by class (`::: epigraph`), and EPUB's types of the same.
 _DIV_ROLES = {"epigraph": "doc-epigraph", "dedication": "doc-dedication"}
 
