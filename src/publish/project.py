@@ -19,6 +19,7 @@ from .files import Folder
 from .tables import Table, nearest, read_table
 
 FORMATS = ("epub", "pdf", "html")
+REPORTS = ("html", "tei")
 USUAL = ("epub", "pdf")  # what is made where a project does not say
 HOUSE = "house"
 BELOW = ("mark", "fail", "omit")
@@ -123,6 +124,7 @@ class Project:
     styles: str = "styles"
     found: tuple[Diagnostic, ...] = field(default=())
     fallback: tuple[FallbackRule, ...] = ()
+    reports: tuple[str, ...] = ()  # of each work's corrections, which a build leaves in dist/reports/
 
     def fallback_of(self, work: Work, name: str) -> Fallback:
         """What is ruled for a work in the format `name`: the work's rules before the project's and, in each, the
@@ -232,22 +234,24 @@ def _read_config(folder: Folder, top: Table, config: str, table: str, found: lis
     tags = top.texts("locales")
     locales = tuple(dict.fromkeys(canonical_locale(tag) for tag in tags))
     formats = top.texts("formats") or USUAL
+    reports = top.texts("reports")
     styles = top.text("styles", "styles")
     fallback = _fallback(top)
     printing = _print(top, Print())
     top.finish()
     for tag in tags:
         found += check_locale(tag, top.place("locales", tag))
-    for name in formats:
-        if name not in FORMATS:
-            top.report("wrong-value", f"“{name}” is not a format", "formats", nearest(name, FORMATS), name)
+    for key, names, known in (("formats", formats, FORMATS), ("reports", reports, REPORTS)):
+        for name in names:
+            if name not in known:
+                top.report("wrong-value", f"“{name}” is not a format", key, nearest(name, known), name)
     works = _read_works(folder, listed, top, printing, found)
     for work in works:
         for tag in work.parallel:
             if tag not in locales or tag == work.language:
                 message = f"“{work.id}” is to come out in parallel with “{tag}”, which is no translation of the project"
                 found.append(Diagnostic("unknown-locale", message, Place(work.path), nearest(tag, set(locales))))
-    return Project(folder, config, table, works, locales, formats, styles, tuple(found), fallback)
+    return Project(folder, config, table, works, locales, formats, styles, tuple(found), fallback, reports)
 
 
 def _read_works(

@@ -50,6 +50,22 @@ def test_a_build_without_changes_does_nothing_and_says_so(publish: Run, project:
     assert files_of(folder) == before
 
 
+def test_a_build_leaves_the_reports_that_the_project_asks_for(publish: Run, project: Make) -> None:
+    folder = project({**TWO, "publish.toml": 'formats = ["epub"]\nreports = ["html", "tei"]\n'})
+    names = {f"dist/reports/{name}" for name in ("essay.html", "essay.xml", "letter.html", "letter.xml")}
+    said = publish(folder, "build").out
+    assert {line for line in said.splitlines() if "reports" in line} == names
+    made = {name: (folder / name).read_bytes() for name in names}
+    assert b"<del>Jukov</del><ins>Zhukov</ins>" in made["dist/reports/letter.html"]
+    assert b"<orig>Jukov</orig>" in made["dist/reports/letter.xml"]
+    (folder / "dist/reports/letter.html").unlink()
+    assert [line for line in publish(folder, "build").out.splitlines() if "reports" in line] == [
+        "dist/reports/letter.html"
+    ]
+    publish(folder, "normalise", "--report", "--tei")
+    assert {name: (folder / name).read_bytes() for name in names} == made
+
+
 CHANGES = {
     "a paragraph of one catalogue": ("locale/fr/LC_MESSAGES/essay.po", {"essay · fr"}),
     "a text": ("sources/letter/letter.md", {"letter · en", "letter · fr"}),

@@ -86,6 +86,10 @@ class Dist:
             self._digests[kept.name] = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
         return self._digests[kept.name] == kept.sha256
 
+    def holds(self, name: str, data: bytes) -> bool:
+        """Whether a file stands there with these bytes."""
+        return self.has(Kept(name, "", hashlib.sha256(data).hexdigest(), ""))
+
     def read(self, kept: Kept) -> bytes | None:
         """The bytes of an artefact; None where another stands there, or none."""
         return self._path(kept).read_bytes() if self.has(kept) else None

@@ -49,9 +49,9 @@ def read_texts(
     texts = Texts(house)
     missing = []
     for work in plan.open_works:
-        remembered = _remembered(plan, work)
-        if remembered:
-            texts.works[work.id] = remembered
+        known = remembered(plan, work)
+        if known:
+            texts.works[work.id] = known
         else:
             missing.append(work)
     steps = [Step(work.id, read_work, (plan.project, work, house)) for work in missing]
@@ -78,7 +78,8 @@ def _own(reads: Mapping[str, str], work: Work) -> dict[str, str]:
     return {path: was for path, was in reads.items() if path.startswith(mine)}
 
 
-def _remembered(plan: Plan, work: Work) -> Read | None:
+def remembered(plan: Plan, work: Work) -> Read | None:
+    """A work as an earlier step read it, if what it was read from is what it was."""
     record = plan.records.holding("work", work.id)
     data = plan.records.cache.get(record.results[0].key) if record else None
     return Read(pickle.loads(data), record.found, record.reads) if record and data else None

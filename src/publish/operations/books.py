@@ -144,16 +144,33 @@ def _made_elsewhere(plan: Plan, texts: Texts, cluster: str, tell: Tell) -> Itera
 
 
 def finish(plan: Plan, books: list[Book], outcome: Outcome, more: Mapping[str, bytes] | None = None) -> None:
-    """Puts the books into dist/, with `more` files beside them."""
+    """Puts the books into dist/, with the reports that the project asks for and `more` files beside them."""
     from ..build.books import put_into_dist
 
+    more = {**_reports(plan), **(more or {})}
     try:
         changed = put_into_dist(plan, books, more)
     except Refusal as refusal:
         outcome.found += refusal.diagnostics
         return
-    for name in (*(kept.name for book in books for kept in book.artefacts), *(more or ())):
+    for name in (*(kept.name for book in books for kept in book.artefacts), *more):
         outcome.lines.append(f"dist/{name}{'' if name in changed else ' (unchanged)'}")
+
+
+def _reports(plan: Plan) -> dict[str, bytes]:
+    """The reports that are not in dist/ as the works have them; those of a work that nothing is due of stand there."""
+    from ..build.texts import remembered
+    from .texts import report_name, reports
+
+    kinds, folder = plan.project.reports, plan.project.folder
+    due = {goal.work.id for goal in plan.goals if goal.name in plan.due}
+    made: dict[str, bytes] = {}
+    for work in plan.works if kinds else ():
+        there = all(folder.exists(f"dist/{report_name(work.id, kind)}") for kind in kinds)
+        read = None if there and work.id not in due else remembered(plan, work)
+        if read and read.prepared:
+            made |= reports(read.prepared, kinds)
+    return {name: data for name, data in made.items() if not plan.dist.holds(name, data)}
 
 
 def _summary(books: list[Book], seconds: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from .catalogues import adopt
 from .outcome import Outcome, Tell, Texts, read_texts, received
 
 if TYPE_CHECKING:  # heavy modules are imported where they are used
-    pass
+    from ..text.preparing import Prepared
 
 
 def init(options: Namespace, tell: Tell) -> Outcome:
@@ -90,18 +91,28 @@ def normalise(options: Namespace, tell: Tell) -> Outcome:
 
 def _publish(text: Texts, options: Namespace, tell: Tell) -> None:
     """Writes what was asked for of the ledger into dist/reports/, unless something is wrong with it."""
+    kinds = [kind for kind, asked in (("html", options.report), ("tei", options.tei)) if asked]
+    files: dict[str, bytes] = {}
+    for prepared in text.prepared if not has_errors(text.found) else ():
+        files |= {f"dist/{name}": data for name, data in reports(prepared, kinds).items()}
+    for path in text.project.folder.write_all(files):
+        tell(path)
+
+
+def reports(prepared: Prepared, kinds: Iterable[str]) -> dict[str, bytes]:
+    """The ledger of a work as files of dist/, to be read (`html`) or to be taken elsewhere (`tei`)."""
     from ..report.page import page
     from ..report.tei import tei
 
-    files: dict[str, bytes] = {}
-    for prepared in text.prepared if not has_errors(text.found) else ():
-        name = f"dist/reports/{prepared.work.id}"
-        if options.report:
-            files[f"{name}.html"] = page(prepared.normalised, prepared.texts).encode()
-        if options.tei:
-            files[f"{name}.xml"] = tei(prepared.normalised)
-    for path in text.project.folder.write_all(files):
-        tell(path)
+    made: dict[str, bytes] = {}
+    for kind in kinds:
+        data = page(prepared.normalised, prepared.texts).encode() if kind == "html" else tei(prepared.normalised)
+        made[report_name(prepared.work.id, kind)] = data
+    return made
+
+
+def report_name(work: str, kind: str) -> str:
+    return f"reports/{work}.{'xml' if kind == 'tei' else kind}"
 
 
 def audit(options: Namespace, tell: Tell) -> Outcome:
