@@ -193,3 +193,24 @@ def test_a_table_stands_on_one_page_with_its_caption(publish: Run, project: Make
     ]
     assert {len(names) for names in where} == {0, 3}
     assert "1953–1964" in pages[-1]
+
+
+def test_a_term_is_marked_where_a_chapter_first_has_it_and_its_definition_names_these_pages(
+    publish: Run, project: Make
+) -> None:
+    files = {
+        "publish.toml": IN_PRINT,
+        "sources/house/terms.toml": '[soviet]\ndefinition = "A council."\nforms.en = ["soviet"]\n',
+        "sources/essay/work.toml": 'title = "An essay"\nform = "book"\nlanguage = "en"\nchapters = ["one.md"]\n',
+        "sources/essay/one.md": "# One\n\nA soviet and a soviet.\n\n# Two\n\nThe soviet.\n",
+    }
+    folder = project(files)
+    assert publish(folder, "build").status == 0
+    text = "\n".join(page.extract_text() for page in PdfReader(folder / "dist" / "essay-en.pdf").pages)
+    assert re.findall(r"soviet\W", text)[:3] == ["soviet*", "soviet.", "soviet*"]
+    assert re.search(r"A council\.\s*1, 3\b", text)
+    (folder / "styles").mkdir()
+    (folder / "styles" / "print.css").write_text(":root { --term: none }\n")
+    assert publish(folder, "build").status == 0
+    text = "\n".join(page.extract_text() for page in PdfReader(folder / "dist" / "essay-en.pdf").pages)
+    assert "*" not in text

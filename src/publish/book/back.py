@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
-from ..languages import conventions
+from ..languages import NBSP, conventions
 from .index import IndexEntry, IndexGroup, Reference
 from .manuscript import GlossaryEntry, Manuscript
 from .typography import as_title, between, parentheses, typeset_text
@@ -67,7 +67,7 @@ def _definition(parent: Element, entry: GlossaryEntry, manuscript: Manuscript, t
 def _ways_back(parent: Element, places: list[tuple[str, str]], manuscript: Manuscript) -> None:
     """DPUB-ARIA 1.1, `doc-backlink`: from a definition to where its term is used."""
     for number, (text, href) in enumerate(places):
-        append_text(parent, between(",", manuscript.locale) if number else " ")
+        append_text(parent, between(",", manuscript.locale) if number else NBSP)
         link = SubElement(parent, "a", {"href": href, "role": "doc-backlink", "class": "back"})
         link.set("aria-label", f"{manuscript.labels('Back to the text')} ({text})")
         link.text = text

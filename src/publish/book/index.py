@@ -195,6 +195,17 @@ def page_locators(
     return [(range_text(a, b, locale), first[a]) for a, b in page_ranges(spans)]
 
 
+def one_by_one(
+    references: Iterable[Reference], locate: Callable[[Iterable[Reference]], list[tuple[str, str]]]
+) -> list[tuple[str, str]]:
+    """What `locate` gives for each reference by itself: links that lead back are no ranges."""
+    first: dict[str, str] = {}
+    for reference in references:
+        for text, href in locate([reference]):
+            first.setdefault(text, href)
+    return list(first.items())
+
+
 def range_text(first: int, last: int, locale: str) -> str:
     """A page, or pages in a row, as an index of that language has them: 12, 12–14, 107–8, ١٢–١٤."""
     if first == last:

@@ -1,8 +1,9 @@
 """A Manuscript as a typeset PDF.
 
-The text is laid out once, and its pages are walked for the places of the index's locators; the index is laid out on
-its own and joined. Last comes the front matter, which has folios of its own and whose contents name the pages of both.
-Nothing is fetched: fonts and images are in memory, and any other address that a style or text asks for fails the book.
+The text is laid out once, and its pages are walked for the places that glossary and index name; these are laid out on
+their own and joined. Last comes the front matter, which has folios of its own and whose contents name the pages of
+both. Nothing is fetched: fonts and images are in memory, and any other address that a style or text asks for fails the
+book.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from ..book.back import glossary_section, index_section
+from ..book.back import Locate, glossary_section, index_section
 from ..book.errata import errata_section
 from ..book.front import closing, contents, half_title, opening
-from ..book.index import Reference, number_range, numeral, page_locators
+from ..book.index import Reference, number_range, numeral, one_by_one, page_locators
 from ..book.manuscript import Image, Manuscript
 from ..book.xhtml import Markup, Section, body_sections, headings
 from ..diagnostics import Diagnostic, Place, Refusal, has_errors
@@ -147,8 +148,8 @@ class _Printer:
         self.back = _matter("back", closing(manuscript, listed))
         self.text = self._text()
         numerals = [(number_range(1234567890, 1234567891, manuscript.locale), "")]
-        index = [index_section(manuscript, lambda _: numerals).element] if manuscript.index else []
-        self.book_fonts, self.found = book_fonts(manuscript, [self.front, *self.text, *index, self.back], styles)
+        parts = [self.front, self.text, *self._apparatus(lambda _: numerals), self.back]
+        self.book_fonts, self.found = book_fonts(manuscript, parts, styles)
         self.fetcher = _Fetcher(manuscript.images, self.book_fonts)
         with _no_system_fonts():
             self.fonts = FontConfiguration()
@@ -173,14 +174,15 @@ class _Printer:
         return _Listener(path, self.found, self.fetcher.refused)
 
     def book(self) -> Printed:
-        """The laid-out book: the text with arabic folios, the index behind it, and before it the front matter, whose
-        contents name the pages of both."""
+        """The laid-out book: the text with arabic folios, glossary and index behind it, and before it the front matter,
+        whose contents name the pages of both."""
         with self._listening(self.ms.work.path):
-            document, tree = self._layout(self.text)
+            document, tree = self._layout([self.text])
             places = map_pages(document.pages, tree, self._texts())
             pages = list(document.pages)
-            if self.ms.index:
-                pages += self._follow([self._index(places, pages)], pages)
+            apparatus = list(self._apparatus(self._locate(places, pages)))
+            if apparatus:
+                pages += self._follow(apparatus, pages)
             self._number(pages)
             front = self._front()
             if len(self.back):
@@ -196,12 +198,11 @@ class _Printer:
             message = f"the style asks for the font “{name}”, which is none of the book's"
             yield Diagnostic("font-substituted", message, next(asked, Place("")))
 
-    def _text(self) -> list[Element]:
+    def _text(self) -> Element:
         markup = Markup(foot_notes=True, mark_mentions=False, src={p: f"book-image:{p}" for p in self.ms.images})
         body = Element("main", {"class": self.ms.work.form})
         body.extend(section.element for section in body_sections(self.ms, markup))
-        glossary = [glossary_section(self.ms, lambda _: []).element] if self.ms.glossary else []
-        return [body, *glossary, *([errata_section(self.ms).element] if self.ms.errata else [])]
+        return body
 
     def _contents(self) -> Iterator[tuple[int, str, str]]:
         for level, identifier, text in headings(self.ms):
@@ -258,8 +259,17 @@ class _Printer:
     def _texts(self) -> dict[str, str]:
         return {b.id: plain_text(b.inlines) for c in self.ms.chapters for b in walk(c.blocks) if b.is_leaf}
 
-    def _index(self, places: PageMap, pages: list[Any]) -> Element:
-        """The index of these pages. Its links lead to points that are added to them."""
+    def _apparatus(self, locate: Locate) -> Iterator[Element]:
+        """Glossary, corrections and index."""
+        if self.ms.glossary:
+            yield glossary_section(self.ms, lambda references: one_by_one(references, locate)).element
+        if self.ms.errata:
+            yield errata_section(self.ms).element
+        if self.ms.index:
+            yield index_section(self.ms, locate).element
+
+    def _locate(self, places: PageMap, pages: list[Any]) -> Locate:
+        """References as numbers of these pages, with links that lead to points that are added to them."""
 
         def page_of(locator: Locator) -> int | None:
             spot = places.find(locator)
@@ -277,7 +287,7 @@ class _Printer:
         def locate(references: Iterable[Reference]) -> list[tuple[str, str]]:
             return page_locators(references, page_of, anchor_of, self.ms.locale)
 
-        return index_section(self.ms, locate).element
+        return locate
 
 
 def _matter(kind: str, parts: list[Section]) -> Element:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from ..book.back import glossary_section, index_section
 from ..book.errata import errata_section
 from ..book.front import closing, opening
-from ..book.index import Reference, numeral, page_locators
+from ..book.index import Reference, numeral, one_by_one, page_locators
 from ..book.manuscript import Manuscript
 from ..book.xhtml import Markup, Section, body_sections, mark_id, mention_id
 from ..text.document import Block, Locator
@@ -54,13 +54,7 @@ class Reflow:
 
     def _locate_each(self, references: Iterable[Reference]) -> list[tuple[str, str]]:
         """The same without ranges, for links that lead back."""
-        if not self.pagination:
-            return self._locate(references)
-        first: dict[str, str] = {}
-        for reference in references:
-            for text, href in self._locate([reference]):
-                first.setdefault(text, href)
-        return list(first.items())
+        return one_by_one(references, self._locate) if self.pagination else self._locate(references)
 
     def _anchor(self, locator: Locator) -> str:
         return f"#{self.anchors.get(locator, locator.block)}"
