@@ -19,6 +19,7 @@ from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, inline
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.line_break import create_layout
 
 from .hyphenation import dictionary
 
@@ -39,6 +40,7 @@ def paginate(source: HTML, styles: list[Any], fonts: FontConfiguration, counters
 def _full_lines() -> Iterator[None]:
     """Lines are broken by the functions below, words by `hyphenation`."""
     split, can_break, words = inline.split_first_line, inline.can_break_inside, pyphen.HyphDict
+    remove_space = inline.remove_last_whitespace
 
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any) -> Any:
         """A run of text that fits but for the space at its end stays whole: that space hangs over the end of the line
@@ -60,11 +62,35 @@ def _full_lines() -> Iterator[None]:
         word = isinstance(box, boxes.TextBox) and box.style["hyphens"] == "auto"
         return can_break(box) or (word and len(box.text) >= box.style["hyphenate_limit_chars"][0])
 
+    def remove_last_whitespace(context: Any, line: Any) -> None:
+        """The space at the end of a line goes, and what stands to its left or right closes up. WeasyPrint moves all of
+        a line that is read from the right, and leaves a gap where the space was."""
+        width, places = line.width, [child.position_x for child in line.children]
+        remove_space(context, line)
+        if line.width != width:
+            for child, place in zip(line.children, places, strict=True):
+                child.translate(dx=place - child.position_x, ignore_floats=True)
+            _close_up(context, line, width - line.width)
+
     inline.split_first_line, inline.can_break_inside, pyphen.HyphDict = split_first_line, can_break_inside, dictionary
+    inline.remove_last_whitespace = remove_last_whitespace
     try:
         yield
     finally:
         inline.split_first_line, inline.can_break_inside, pyphen.HyphDict = split, can_break, words
+        inline.remove_last_whitespace = remove_space
+
+
+def _close_up(context: Any, line: Any, space: float) -> None:
+    """Sets the last text of a line without the space that it ended in, of this width; what is read before it stands
+    to its right in a line that is read from there."""
+    last = line
+    while isinstance(last, (boxes.LineBox, boxes.InlineBox)):
+        *before, last = last.children
+        for box in before if line.style["direction"] == "rtl" else ():
+            box.translate(dx=-space, ignore_floats=True)
+    last.pango_layout = create_layout(last.text, last.style, context, max_width=None, justification_spacing=0)
+    last.pango_layout.deactivate()
 
 
 def _end_borders(page: Any) -> None:
