@@ -18,17 +18,20 @@ from weasyprint import DEFAULT_OPTIONS, HTML, Document
 from weasyprint.css.counters import CounterStyle
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import LayoutContext, inline
+from weasyprint.text import line_break
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.text.line_break import create_layout
 
+from .fullwidth import WIDE, FullWidth, spread
 from .hyphenation import dictionary
 
+Replaced = tuple[Any, str, Any]  # what holds a function, its name, and another in its place
 _NARROWEST = 4  # characters to the em, at most: a longer text does not fit
 
 
 def paginate(source: HTML, styles: list[Any], fonts: FontConfiguration, counters: CounterStyle) -> Document:
     """The pages of a text."""
-    with _full_lines():
+    wide = any(WIDE.search(text) for text in source.etree_element.itertext())
+    with _replaced([*_full_lines(), *(_full_width() if wide else ())]):
         document = _Document._render(source, fonts, counters, None, DEFAULT_OPTIONS | {"stylesheets": styles})
     for page in document.pages:
         _end_borders(page)
@@ -37,10 +40,33 @@ def paginate(source: HTML, styles: list[Any], fonts: FontConfiguration, counters
 
 
 @contextmanager
-def _full_lines() -> Iterator[None]:
+def _replaced(functions: list[Replaced]) -> Iterator[None]:
+    """WeasyPrint with these in the place of its own."""
+    own = [(owner, name, getattr(owner, name)) for owner, name, _ in functions]
+    try:
+        for owner, name, function in functions:
+            setattr(owner, name, function)
+        yield
+    finally:
+        for owner, name, function in own:
+            setattr(owner, name, function)
+
+
+def _full_width() -> Iterator[Replaced]:
+    """Lines of full-width type are set by `fullwidth`."""
+    justify = inline.justify_line
+
+    def justify_line(context: Any, line: Any, extra: float) -> None:
+        if not spread(line, extra):
+            justify(context, line, extra)
+
+    yield line_break, "Layout", FullWidth
+    yield inline, "justify_line", justify_line
+
+
+def _full_lines() -> Iterator[Replaced]:
     """Lines are broken by the functions below, words by `hyphenation`."""
-    split, can_break, words = inline.split_first_line, inline.can_break_inside, pyphen.HyphDict
-    remove_space = inline.remove_last_whitespace
+    split, can_break, remove_space = inline.split_first_line, inline.can_break_inside, inline.remove_last_whitespace
 
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any) -> Any:
         """A run of text that fits but for the space at its end stays whole: that space hangs over the end of the line
@@ -72,13 +98,10 @@ def _full_lines() -> Iterator[None]:
                 child.translate(dx=place - child.position_x, ignore_floats=True)
             _close_up(context, line, width - line.width)
 
-    inline.split_first_line, inline.can_break_inside, pyphen.HyphDict = split_first_line, can_break_inside, dictionary
-    inline.remove_last_whitespace = remove_last_whitespace
-    try:
-        yield
-    finally:
-        inline.split_first_line, inline.can_break_inside, pyphen.HyphDict = split, can_break, words
-        inline.remove_last_whitespace = remove_space
+    yield inline, "split_first_line", split_first_line
+    yield inline, "can_break_inside", can_break_inside
+    yield inline, "remove_last_whitespace", remove_last_whitespace
+    yield pyphen, "HyphDict", dictionary
 
 
 def _close_up(context: Any, line: Any, space: float) -> None:
@@ -89,7 +112,9 @@ def _close_up(context: Any, line: Any, space: float) -> None:
         *before, last = last.children
         for box in before if line.style["direction"] == "rtl" else ():
             box.translate(dx=-space, ignore_floats=True)
-    last.pango_layout = create_layout(last.text, last.style, context, max_width=None, justification_spacing=0)
+    last.pango_layout = line_break.create_layout(
+        last.text, last.style, context, max_width=None, justification_spacing=0
+    )
     last.pango_layout.deactivate()
 
 
