@@ -95,6 +95,13 @@ def test_every_form_is_read_back_to_its_name(native: str, language: str, locale:
     assert ways & set(read_back(form, language, locale))
 
 
+def test_however_many_и_stand_before_е_it_is_the_same_skeleton() -> None:
+    """“Ыевский” and “Красные”: what is read back has gone through the same folding as the name."""
+    for native, form in (("Красные", "Krasnyye"), ("Биевский", "Biyevsky")):
+        assert skeleton(native) in read_back(form, "ru", "en")
+    assert skeleton("Ыев") in read_back("Yyev", "ru", "en")
+
+
 @corpus.needs_corpus
 @pytest.mark.parametrize("locale", _LOCALES)
 def test_most_persons_of_a_real_text_come_out_as_they_are_established(locale: str) -> None:

@@ -129,3 +129,7 @@ def test_any_inlines_come_back_unchanged() -> None:
     for _ in range(2000):
         inlines = _random_inlines(r, 3)
         assert from_tagged(to_tagged(inlines), inlines) == inlines
+
+
+def test_a_paragraph_of_nothing_but_a_space_keeps_it() -> None:
+    assert from_tagged(" ", (text(" "),)) == (text(" "),)

@@ -186,7 +186,8 @@ def skeleton(native: str) -> str:
 
 
 def _single(folded: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", folded.replace("ие", "е"))
+    """No letter doubled and no и before е, however many there were."""
+    return re.sub(r"(.)\1+", r"\1", re.sub("и+е", "е", folded))
 
 
 def skeletons(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

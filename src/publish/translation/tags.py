@@ -239,7 +239,7 @@ def _spaced(msgid: str, msgstr: str) -> str:
     """The translation with the white space of the source at its ends, and no line break that the source
     lacks."""
     core = msgid.strip(_ENDS)
-    before, after = (msgid[: msgid.index(core)], msgid[msgid.index(core) + len(core) :]) if core else ("", "")
+    before, after = (msgid[: msgid.index(core)], msgid[msgid.index(core) + len(core) :]) if core else (msgid, "")
     inner = msgstr.strip(_ENDS)
     return before + (inner if "\n" in core else re.sub(r"[ \t]*\n\s*", " ", inner)) + after
 

@@ -13,6 +13,7 @@ from typing import Any, cast
 from lxml import etree
 
 from ..diagnostics import Refusal
+from ..files import NO_TEXT
 from ..languages import conventions
 from .interchange import (
     FUZZY,
@@ -220,10 +221,14 @@ class _Reader:
         return ""
 
     def _cp(self, element: etree._Element) -> str:
+        """A character that XML has no place for (2.0, 4.2.3.1), and hardly ever a text."""
         try:
-            return escape(chr(int(element.get("hex", ""), 16)))
+            char = chr(int(element.get("hex", ""), 16))
         except (ValueError, OverflowError):
-            raise TagError("markup", "a “cp” names no character") from None
+            char = ""
+        if not char or NO_TEXT.match(char) or "\ud800" <= char <= "\udfff":
+            raise TagError("markup", "a “cp” names no character of a text")
+        return escape(char)
 
     def _name(self, element: etree._Element, data: str, identifier: str) -> str:
         """The name of the tag that a code stands for."""

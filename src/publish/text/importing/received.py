@@ -102,11 +102,13 @@ def page_of(name: str, data: bytes) -> str:
         raise refusal("not-utf8", message, name) from None
 
 
-def checked(name: str, text: str) -> str:
-    """The same text; Refusal `control-character` with the place if it holds one."""
+def checked(name: str, text: str, line: int = 0) -> str:
+    """The same text; Refusal `control-character` with the place if it holds one. `line` is where a text stands that is
+    not the whole file."""
     if match := _CONTROL.search(text):
         message = f"“{name}” holds the control character U+{ord(match.group()):04X}"
-        raise Refusal([Diagnostic("control-character", message, place_in(name, text, match.start()))])
+        place = Place(name, line) if line else place_in(name, text, match.start())
+        raise Refusal([Diagnostic("control-character", message, place)])
     return text
 
 

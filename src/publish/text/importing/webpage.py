@@ -15,6 +15,7 @@ from typing import Any
 from ...diagnostics import Diagnostic, Place, Refusal
 from .datelines import read_date
 from .draft import Draft, words_of
+from .received import checked
 
 Element = Any
 _SILENT = {"script", "style", "template", "link", "meta", "base", "head", "title"}  # never seen by a reader
@@ -64,6 +65,10 @@ def _parsed(name: str, source: str) -> Element:
         raise Refusal([Diagnostic("import-empty", f"no text was found in “{name}”", Place(name))])
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise Refusal([Diagnostic("too-complex", f"“{name}” nests too deep", Place(name))])
+    element: Any
+    for element in root.iter():  # the numbers of characters (`&#1;`) are characters now
+        for text in (element.text, *element.attrib.values(), element.tail):
+            checked(name, text or "", element.sourceline or 0)
     return root
 
 
