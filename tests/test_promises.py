@@ -464,7 +464,7 @@ def test_every_link_that_leads_nowhere_fails_a_book_and_is_named(publish: Run, p
 # The machine, the command line or we are to blame: there is no place in a file.
 NOWHERE = {
     "wrong-use", "interrupted", "internal", "tool-missing", "no-cache", "font-missing", "font-substituted", "locator-dead",
-    "render-failed",
+    "render-failed", "no-cluster", "cluster-differs",
 }  # fmt: skip
 JARGON = ("Traceback", "Errno", "Exception", "<class", "object at 0x", "None", "\\n", "'utf-8'")
 

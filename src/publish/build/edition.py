@@ -5,6 +5,7 @@ where there is more than one.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from pathlib import PurePosixPath
@@ -175,7 +176,8 @@ def warm_up(formats: Collection[str]) -> None:
     if not {"epub", "pdf"}.isdisjoint(formats):  # an ebook's cover is a printed page
         from ..formats.pdf import warm_up
 
-        warm_up()
+        with suppress(Refusal, OSError):  # a typeface or room that lacks: each book that wants it says so
+            warm_up()
 
 
 def edition_of(task: Task) -> tuple[Edition, list[Diagnostic]]:
