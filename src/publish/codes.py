@@ -478,7 +478,7 @@ _AUDIT = {
     ),
     "fact-query": Code(
         "note",
-        "A name, an office or a date does not fit what is known of the person or the place; the tool changes no fact.",
+        "A name, an office or a date does not fit the person, the place or the calendar; the tool changes no fact.",
         "look it up; correct it in sources/house/corrections.toml with the class “factual”, or let it stand",
     ),
     "misspelled": Code(

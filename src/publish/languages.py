@@ -291,6 +291,21 @@ def romanised(locale: str) -> bool:
     return "Latn" in re.split("[-_]", locale) and script(re.split("[-_]", locale)[0]) != "Latn"
 
 
+@cache
+def quotation_marks(locale: str) -> tuple[str, str, str, str]:
+    """Opening and closing marks, then those inside them (CLDR, delimiters, or else what usage has)."""
+    from icu import LocaleData
+    from icu import ULocaleDataDelimiterType as Kind
+
+    own = conventions(locale).quotes
+    if own:
+        return own
+    data = LocaleData(locale.replace("-", "_"))
+    kinds = (Kind.QUOTATION_START, Kind.QUOTATION_END, Kind.ALT_QUOTATION_START, Kind.ALT_QUOTATION_END)
+    a, b, c, d = (str(data.getDelimiter(kind)) for kind in kinds)
+    return a, b, c, d
+
+
 def borders(locale: str) -> tuple[str, str]:
     """Patterns for what stands before and after a word: nothing in scripts that put no space between words."""
     return ("", "") if script(locale) in _UNSPACED else (r"(?<![^\W_])", r"(?![^\W_])")

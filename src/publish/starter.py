@@ -74,8 +74,9 @@ formats = ["epub", "pdf"]
 # House style. The language in which the house writes its definitions and glosses:
 language = "en"
 
-# How texts in a language are written. The pass makes dashes, ellipses, quotation marks, apostrophes, ranges and decades
-# so; `publish audit` judges the rest. What is not declared is left alone, and the audit asks (docs/audit.md).
+# How texts in a language are written. The pass makes marks and what is written in figures so; `publish audit` judges
+# the rest. What is not declared is left alone, and the audit asks. docs/audit.md has the keys of each language, and
+# what may be said under [quotations] of what a text quotes.
 #
 # [text.en]
 # spelling = "GB"         # US
@@ -89,6 +90,8 @@ language = "en"
 # century = 20            # of decades without one: “the 20's”
 # percent = "per cent"    # percent, %
 # dates = "19 August"     # August 19
+# centuries = "twentieth century"  # 20th century
+# numbers = "10,000"      # 10 000
 """,
     "styles/print.css": "/* Laid over the style of the printed page that comes with publish. */\n",
     "styles/ebook.css": "/* Laid over the style of the ebook that comes with publish. */\n",

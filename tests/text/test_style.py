@@ -10,7 +10,7 @@ from publish.text.audit import conventions
 from publish.text.audit.corpus import read_corpus
 from publish.text.audit.finding import Finding
 from publish.text.house import House
-from publish.text.style import Style, choices
+from publish.text.style import Style, choices, usual
 from publish.text.ways import ways
 
 
@@ -86,6 +86,8 @@ def test_nothing_is_done_that_nobody_declared() -> None:
         ("it", "centuries", "XX secolo", "nel 19° secolo", "nel XIX secolo"),
         ("it", "apostrophe", "’", "dell'anno", "dell’anno"),
         ("pl", "percent", "%", "7 procent głosów", "7% głosów"),
+        ("pl", "percent", "procent", "7% głosów", "7 procent głosów"),
+        ("pl", "percent", "%", "7 procentów głosów", "7% głosów"),
         ("pl", "quotes", "„”", 'powiedział "nie"', "powiedział „nie”"),
         ("pl", "centuries", "XX wiek", "w 19. wieku", "w XIX wieku"),
         ("ru", "percent", "%", "7 процентов голосов", "7\u00a0% голосов"),
@@ -165,3 +167,19 @@ def test_every_way_of_a_language_reads_what_it_writes() -> None:
                 found = [(match.group().strip(), way.write(fields).strip()) for match, fields in way.find(text)]
                 assert [words for words, _ in found] == [way.name], (language, key)
                 assert choices(language)[key].count(way.name) == 1
+
+
+# Hart's Rules; Lexique de l'Imprimerie nationale; Duden; RAE, Ortografía; PWN; Мильчин and Чельцова.
+def test_what_is_usual_in_a_language_is_offered() -> None:
+    keys = ("dash", "quotes", "ranges", "dates", "centuries")
+    wanted = {
+        "en": ("en", "“”", "–", "19 August", "twentieth century"),
+        "fr": ("en", "«»", "-", "19 août", "XXe siècle"),
+        "de": ("en", "„“", "–", "19. August", "20. Jahrhundert"),
+        "es": ("spaced em", "«»", "–", "19 de agosto", "siglo XX"),
+        "pl": ("en", "„”", "–", "19 sierpnia", "XX wiek"),
+        "ru": ("spaced em", "«»", "–", "19 августа", "XX век"),
+    }
+    assert {language: tuple(usual(language, key) for key in keys) for language in wanted} == wanted
+    (finding,) = judged("Il y a 7 % des voix, 8 % ici, et 9 pour cent là.", "fr")
+    assert finding.reason.endswith("no `percent` is declared in style.toml (usual is “pour cent”)")

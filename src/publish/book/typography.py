@@ -13,10 +13,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import accumulate
 
-from ..languages import NBSP, NNBSP, Conventions, conventions, romanised
+from ..languages import NBSP, NNBSP, Conventions, conventions, quotation_marks, romanised
 from ..text.document import Attrs, Block, Inline, map_notes, plain_text
 
 Edit = tuple[int, int, str]
@@ -107,21 +106,6 @@ def between(mark: str, locale: str) -> str:
 def parentheses(locale: str) -> tuple[str, str]:
     """What opens and closes an addition to words of a language, with the space before it."""
     return ("（", "）") if conventions(locale).wide else (" (", ")")
-
-
-@lru_cache(maxsize=64)
-def quotation_marks(locale: str) -> tuple[str, str, str, str]:
-    """Opening and closing marks, then those inside them (CLDR, delimiters, or else what usage has)."""
-    from icu import LocaleData
-    from icu import ULocaleDataDelimiterType as Kind
-
-    own = conventions(locale).quotes
-    if own:
-        return own
-    data = LocaleData(locale.replace("-", "_"))
-    kinds = (Kind.QUOTATION_START, Kind.QUOTATION_END, Kind.ALT_QUOTATION_START, Kind.ALT_QUOTATION_END)
-    a, b, c, d = (str(data.getDelimiter(kind)) for kind in kinds)
-    return a, b, c, d
 
 
 def as_title(text: str, locale: str) -> str | None:

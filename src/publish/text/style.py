@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..diagnostics import Place
-from ..languages import conventions
+from ..languages import NBSP, conventions, quotation_marks
 from ..tables import Table
 from .quotations import outer
 from .rulebook import Match, Rule
@@ -83,6 +83,19 @@ def choices(language: str) -> Mapping[str, tuple[str, ...]]:
     """The keys of a language, and the values that each can have."""
     table = {key: tuple(way.name for way in found) for key, found in ways(language).items()}
     return {**MARKS, **table, **SPELLINGS.get(language.split("-")[0], {})}
+
+
+def usual(language: str, key: str) -> str:
+    """The value of a key that is usual in a language, by its authority, by CLDR and by the table of languages; "" where
+    usage is divided."""
+    if key in ways(language):
+        return ways(language)[key][0].name
+    row = conventions(language)
+    dash = next((name for name, dash in DASHES.items() if dash == row.dash.replace(NBSP, " ")), "")
+    quotes = "".join(quotation_marks(language)[:2])
+    known = {"dash": dash, "quotes": quotes, "ellipsis": row.ellipsis, "apostrophe": "’", "ranges": row.between or "–"}
+    value = known.get(key, "")
+    return value if value in MARKS.get(key, ()) else ""
 
 
 def read_styles(table: Table) -> Mapping[str, Style]:

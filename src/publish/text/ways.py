@@ -175,7 +175,7 @@ class _Language:
             return f"{int(fields[name[0]]):02}" if name[0] in fields else None
         if name == "month":
             return months(self.language)[int(fields["m"])] if "m" in fields else None
-        return "" if name == "n" else fields.get(name)
+        return "" if name == "n" else fields.get(name, self.row.get("written", {}).get(name))
 
     def _in_words(self, name: str, fields: Fields) -> str | None:
         if name in ("tens", "Tens"):

@@ -89,3 +89,16 @@ def test_a_stray_form_goes_to_its_name(
     assert written.startswith(names.rstrip("\n"))
     assert 'strays = ["Jukov"]' in written
     assert codes(project, capsys) == ["foo"]  # the correction that is nowhere now
+
+
+def test_a_decade_in_words_is_corrected_at_its_place(
+    project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    style = '[text.en]\ndecades = "1920s"\ncentury = 20\n'
+    (project / "sources/house/style.toml").write_text(style, "utf-8")
+    text = "It was in the early thirties. He was in his thirties.\n"
+    (project / "sources/essay/one.md").write_text(text, "utf-8")
+    review(project, "a", monkeypatch, tmp_path)
+    written = (project / "sources/house/corrections.toml").read_text("utf-8")
+    assert written.count('before = "thirties"\nafter = "1930s"') == 2
+    assert written.count("\ncontext = ") == 2, "an editor can take back the one that is somebody's age"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ..house import House
 from ..quotations import outer
+from ..style import usual
 from ..ways import KINDS, Way, ways
 from .corpus import Corpus, Passage, Word
 from .dictionary import Dictionary, dictionary
@@ -60,7 +61,7 @@ class _Judge:
     """Judges the texts of one language, but for what they quote."""
 
     def __init__(self, corpus: Corpus, house: House, language: str):
-        self.code = language.split("-")[0]
+        self.language, self.code = language, language.split("-")[0]
         self.style = house.style(language)
         self.quotations = house.quotations
         self.passages = list(corpus.of(language))
@@ -79,6 +80,10 @@ class _Judge:
         yield from self.abbreviations()
         if self.code == "en" and self.known:
             yield from self.spellings(self.known)
+
+    def _undeclared(self, key: str) -> str:
+        value = usual(self.language, key)
+        return f"no `{key}` is declared in style.toml" + (f" (usual is “{value}”)" if value else "")
 
     def own(self, passage: Passage, start: int, end: int) -> bool:
         """Whether [start, end) is the text's own, and no quotation that keeps its conventions."""
@@ -114,7 +119,7 @@ class _Judge:
     def _marked(self, key: str, seen: Mapping[str, list[Sighting]]) -> Iterator[Finding]:
         declared = self.style.get(key)
         if not declared:
-            yield from _asked("punctuation", seen, f"no `{key}` is declared in style.toml")
+            yield from _asked("punctuation", seen, self._undeclared(key))
             return
         for way, sightings in seen.items():
             if sightings and way != declared:
@@ -126,7 +131,7 @@ class _Judge:
         seen = {way.name: list(self._written(key, way)) for way in several if way.name != declared}
         if not declared:
             shown = {name: [sighting for sighting, _ in found] for name, found in seen.items()}
-            yield from _asked(KINDS[key], shown, f"no `{key}` is declared in style.toml")
+            yield from _asked(KINDS[key], shown, self._undeclared(key))
             return
         reason = f'the house style has `{key} = "{declared}"`'
         for found in seen.values():
@@ -216,7 +221,7 @@ class _Judge:
                         yield _off(key, "spelling-convention", sightings, declared)
             elif all(ways.values()):
                 shown = {f"{w[0].text}…": [s for word in w for s in self.seen(word.text)] for w in ways.values()}
-                yield from _asked("spelling-convention", shown, f"no `{key}` is declared in style.toml")
+                yield from _asked("spelling-convention", shown, self._undeclared(key))
 
 
 def _off(key: str, kind: str, sightings: list[Sighting], declared: str) -> Finding:

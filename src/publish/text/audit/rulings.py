@@ -5,6 +5,7 @@ Everything else in the files stays as the editor wrote it, comments and order am
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ _NAMES = f"sources/{HOUSE}/names.toml"
 IGNORED = f"sources/{HOUSE}/ignored.toml"
 _AROUND = (40, 25, 12, 5)  # characters of context on each side, as many as the received text has in one piece
 _BY_PLACE = ("confused", "doubled-word")  # the words are right elsewhere
+_FIGURE = re.compile(r"\d")
 
 
 def correct(folder: Folder, finding: Finding, after: str) -> None:
@@ -28,12 +30,19 @@ def correct(folder: Folder, finding: Finding, after: str) -> None:
     if finding.entity and after == finding.proposal and _add_stray(folder, finding):
         return
     rows = []
-    for sighting in finding.sightings if finding.code in _BY_PLACE else finding.sightings[:1]:
+    by_place = _is_right_elsewhere(finding)
+    for sighting in finding.sightings if by_place else finding.sightings[:1]:
         row: dict[str, Any] = {"before": finding.words, "after": after, "class": finding.kind, "reason": finding.reason}
-        if finding.code in _BY_PLACE:
+        if by_place:
             row |= {"work": sighting.passage.work, "context": context(folder, sighting)}
         rows.append(row)
     _append(folder, _CORRECTIONS, "correction", rows)
+
+
+def _is_right_elsewhere(finding: Finding) -> bool:
+    """Whether the words may be right in other places: a decade in words is somebody's age there."""
+    in_words = finding.code == "off-style" and finding.kind == "punctuation" and not _FIGURE.search(finding.words)
+    return finding.code in _BY_PLACE or in_words
 
 
 def ignore(folder: Folder, finding: Finding, *, here: bool) -> None:
