@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 from running import Make, Run
 
 # Width and height in millimetres: ISO 216 (A5, B6), 6 by 9 inches, and the usual livre de poche.
@@ -214,3 +216,20 @@ def test_a_term_is_marked_where_a_chapter_first_has_it_and_its_definition_names_
     assert publish(folder, "build").status == 0
     text = "\n".join(page.extract_text() for page in PdfReader(folder / "dist" / "essay-en.pdf").pages)
     assert "*" not in text
+
+
+def test_a_verse_that_turns_over_hangs_in_either_format(publish: Run, project: Make) -> None:
+    """A line of verse may be too long for the page: what runs over stands further in (Chicago Manual, 13.27)."""
+    verses = "> High are the towers of the city in the night of winter and still are all the bells in them\\\n> Low is the river\n"
+    folder = project({"publish.toml": 'formats = ["epub", "pdf"]\n', "sources/essay/one.md": f"# One\n\n{verses}"})
+    assert publish(folder, "build").status == 0
+    with ZipFile(folder / "dist" / "essay-en.epub") as epub:
+        chapter = next(epub.read(name).decode() for name in epub.namelist() if "chapter" in name)
+    assert re.findall(r'<span class="line">(\w+)', chapter) == ["High", "Low"]
+    document = PdfDocument(folder / "dist" / "essay-en.pdf")
+    page = next(page.get_textpage() for page in document if "High" in page.get_textpage().get_text_range())
+    text = page.get_text_range()
+    turned = text.rindex("\n", 0, text.index("Low") - 2) + 1
+    high, over, low = (page.get_charbox(n, loose=True)[0] for n in (text.index("High"), turned, text.index("Low")))
+    assert high == pytest.approx(low, abs=0.5)
+    assert over - high > 10

@@ -253,7 +253,14 @@ class _InlineWriter:
         self.writer, self.block, self.marks, self.at = writer, block, marks, 0
 
     def leaf(self, parent: Element, inlines: tuple[Inline, ...]) -> None:
-        self.write(parent, inlines)
+        first, *others = _lines(inlines)
+        self.write(SubElement(parent, "span", {"class": "line"}) if others else parent, first)
+        for line in others:
+            SubElement(parent, "br")
+            self.at += 1
+            self.write(SubElement(parent, "span", {"class": "line"}), line)
+        if others:
+            parent.set("class", f"{parent.get('class', '')} lines".strip())
         for _, _, folio in self.marks:  # a page that begins in code or an image at the end of the leaf
             if isinstance(folio, int):
                 self._page_break(parent, folio)
@@ -337,6 +344,13 @@ class _InlineWriter:
             element.set(EPUB_TYPE, "glossref")
             element.set("role", "doc-glossref")
         return element
+
+
+def _lines(inlines: tuple[Inline, ...]) -> list[tuple[Inline, ...]]:
+    """What stands between forced breaks: verses, each of which may turn over on the page."""
+    breaks = [n for n, inline in enumerate(inlines) if inline.kind == "break"]
+    starts, ends = [0, *(n + 1 for n in breaks)], [*breaks, len(inlines)]
+    return [inlines[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _is_figure(cell: Block) -> bool:
