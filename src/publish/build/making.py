@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..diagnostics import Diagnostic, has_errors
 from ..formats.artefact import Artefact
@@ -51,10 +52,9 @@ def _taken(books: list[Book]) -> Iterator[Book]:
 
 
 def _steps(plan: Plan, texts: Texts, cache: Cache, due: _Due, failed: list[Book]) -> Iterator[Step]:
-    """A step for each goal that is due; its files are read when its turn comes."""
-    for goal in plan.goals:
-        if goal.name not in plan.due:
-            continue
+    """A step for each goal that is due, the longest first, so that all cores have work to the end; its files are read
+    when its turn comes."""
+    for goal in sorted((g for g in plan.goals if g.name in plan.due), key=partial(_length, texts), reverse=True):
         task, found, reads = _task(plan, texts, goal)
         if task is None:
             failed.append(Book(goal, (), tuple(found)))
@@ -63,6 +63,13 @@ def _steps(plan: Plan, texts: Texts, cache: Cache, due: _Due, failed: list[Book]
         due.reads.append(reads)
         due.found.append(found)
         yield Step(goal.name, make, (task, cache))
+
+
+def _length(texts: Texts, goal: Goal) -> int:
+    """Characters to be set, about."""
+    prepared = texts.works[goal.work.id].prepared
+    length = sum(map(len, prepared.texts.values())) if prepared else 0
+    return length * (3 if goal.locale in goal.work.parallel else 1)  # source and translation once more, side by side
 
 
 def _task(plan: Plan, texts: Texts, goal: Goal) -> tuple[Task | None, list[Diagnostic], dict[str, str]]:

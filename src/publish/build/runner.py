@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import gc
 import multiprocessing
 import os
 import resource
@@ -80,6 +81,7 @@ def run(
     # The children leave their temporary files behind when they end; they get a folder that is removed for them.
     with TemporaryDirectory(prefix="publish-") as scratch:
         try:
+            gc.freeze()  # a child's collector would copy all that it has from us by looking through it
             while True:
                 while len(running) < jobs and (item := next(waiting, None)):
                     ours, theirs = context.Pipe(duplex=False)
@@ -95,6 +97,7 @@ def run(
                     return
                 yield from _finished(running, seconds)
         finally:
+            gc.unfreeze()
             for connection, left in running.items():
                 _end(left.process)
                 connection.close()
