@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,11 +13,12 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from running import Make, Run, files_of
+from running import FILES, Make, Run, files_of
 
 from publish.build.cache import Cache, open_cache
 from publish.build.inputs import Inputs, Recorder, content
 from publish.build.runner import Step, run
+from publish.cli import main
 from publish.files import Folder
 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "{}"\nmsgstr "{}"\n'
@@ -29,6 +31,28 @@ TWO = {
     "locale/fr/LC_MESSAGES/essay.po": PO.format("The words of the text.", "Les mots du texte."),
 }
 EVERY = {"essay · en", "essay · fr", "letter · en", "letter · fr"}
+pytestmark = pytest.mark.xdist_group("builds")  # most begin with one that is made once
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a project that is built, and what the build kept."""
+    folder = tmp_path_factory.mktemp("first")
+    for path, text in (FILES | TWO).items():
+        (folder / "project" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "project" / path).write_text(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PUBLISH_CACHE", str(folder / "cache"))
+        assert main(["-C", str(folder / "project"), "build", "--quiet"]) == 0
+    return folder
+
+
+@pytest.fixture
+def built(first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it."""
+    folder = shutil.copytree(first, tmp_path / "first")
+    monkeypatch.setenv("PUBLISH_CACHE", str(folder / "cache"))
+    return folder / "project"
 
 
 def due(said: str) -> dict[str, str]:
@@ -75,44 +99,36 @@ CHANGES = {
 
 
 @pytest.mark.parametrize(("path", "expected"), CHANGES.values(), ids=CHANGES.keys())
-def test_what_has_changed_is_made_again(publish: Run, project: Make, path: str, expected: set[str]) -> None:
-    folder = project(TWO)
-    assert publish(folder, "build").status == 0
-    text = (folder / path).read_text()
-    (folder / path).write_text(text + "\n# A remark.\n")
-    assert due(publish(folder, "build", "--dry-run").out) == dict.fromkeys(expected, f"{path} has changed")
-    (folder / path).write_text(text)
-    assert due(publish(folder, "build", "--dry-run").out) == {}
+def test_what_has_changed_is_made_again(publish: Run, built: Path, path: str, expected: set[str]) -> None:
+    text = (built / path).read_text()
+    (built / path).write_text(text + "\n# A remark.\n")
+    assert due(publish(built, "build", "--dry-run").out) == dict.fromkeys(expected, f"{path} has changed")
+    (built / path).write_text(text)
+    assert due(publish(built, "build", "--dry-run").out) == {}
 
 
-def test_a_file_that_was_not_there_is_noticed(publish: Run, project: Make) -> None:
-    folder = project(TWO)
-    assert publish(folder, "build").status == 0
-    (folder / "styles").mkdir()
-    (folder / "styles" / "ebook.css").write_text("p { margin: 0 }\n")
-    assert due(publish(folder, "build", "--dry-run").out) == dict.fromkeys(EVERY, "styles/ebook.css is new")
+def test_a_file_that_was_not_there_is_noticed(publish: Run, built: Path) -> None:
+    (built / "styles").mkdir()
+    (built / "styles" / "ebook.css").write_text("p { margin: 0 }\n")
+    assert due(publish(built, "build", "--dry-run").out) == dict.fromkeys(EVERY, "styles/ebook.css is new")
 
 
-def test_settings_are_inputs_too(publish: Run, project: Make) -> None:
-    folder = project(TWO)
-    assert publish(folder, "build").status == 0
-    (folder / "publish.toml").write_text(TWO["publish.toml"] + "[fallback]\nthreshold = 1\n")
-    assert due(publish(folder, "build", "--dry-run").out) == dict.fromkeys(
+def test_settings_are_inputs_too(publish: Run, built: Path) -> None:
+    (built / "publish.toml").write_text(TWO["publish.toml"] + "[fallback]\nthreshold = 1\n")
+    assert due(publish(built, "build", "--dry-run").out) == dict.fromkeys(
         EVERY, "the project's configuration has changed"
     )
 
 
 def test_a_name_that_a_text_does_not_have_renders_nothing_anew(
-    publish: Run, project: Make, monkeypatch: pytest.MonkeyPatch
+    publish: Run, built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = project(TWO)
-    assert publish(folder, "build").status == 0
-    house = folder / "sources/house/names.toml"
+    house = built / "sources/house/names.toml"
     house.write_text(house.read_text() + '\n[konev]\nforms.en = "Konev"\n')
     monkeypatch.setattr("publish.build.rendering._render", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-    assert publish(folder, "build").status == 0
+    assert publish(built, "build").status == 0
     house.write_text(house.read_text() + '\n[words]\nkind = "thing"\nforms.en = "words"\n')
-    said = publish(folder, "build", "--output-format", "json")
+    said = publish(built, "build", "--output-format", "json")
     assert [d["message"].split("“")[1].split("”")[0] for d in said.found if d["severity"] == "error"] == [
         "essay · en", "essay · fr",
     ]  # fmt: skip
@@ -151,13 +167,11 @@ def test_an_edition_that_fails_does_not_stop_the_others(publish: Run, project: M
     assert len(list((folder / "dist").iterdir())) == 4
 
 
-def test_books_that_were_deleted_come_back_from_the_cache(publish: Run, project: Make) -> None:
-    folder = project(TWO)
-    assert publish(folder, "build").status == 0
-    book = folder / "dist" / "essay-fr.epub"
+def test_books_that_were_deleted_come_back_from_the_cache(publish: Run, built: Path) -> None:
+    book = built / "dist" / "essay-fr.epub"
     data = book.read_bytes()
     book.write_bytes(data[:-1])
-    said = publish(folder, "build")
+    said = publish(built, "build")
     assert "nothing to make" in said.err
     assert book.read_bytes() == data
 
@@ -189,24 +203,20 @@ def _read_until(stream: IO[str], words: str) -> None:
 # The cache may be lost, damaged or shared at any time.
 
 
-def test_a_cache_may_be_thrown_away_or_damaged(publish: Run, project: Make) -> None:
-    folder = project(TWO)
-    assert publish(folder, "build").status == 0
-    before = files_of(folder)
+def test_a_cache_may_be_thrown_away_or_damaged(publish: Run, built: Path) -> None:
+    before = files_of(built)
     cache, _ = open_cache()
     assert cache.folder
     files = [p for p in cache.folder.rglob("*") if p.is_file()]
     for n, path in enumerate(files):
         path.unlink() if n % 2 else path.write_bytes(path.read_bytes()[: n % 50] + b"x")
-    assert publish(folder, "build").status == 0
-    assert files_of(folder) == before
+    assert publish(built, "build").status == 0
+    assert files_of(built) == before
 
 
-def test_a_cache_that_others_can_write_is_not_read(publish: Run, project: Make) -> None:
-    folder = project(TWO)
-    assert publish(folder, "build").status == 0
+def test_a_cache_that_others_can_write_is_not_read(publish: Run, built: Path) -> None:
     Path(os.environ["PUBLISH_CACHE"]).chmod(0o777)
-    said = publish(folder, "build", "--output-format", "json")
+    said = publish(built, "build", "--output-format", "json")
     assert said.codes == ["no-cache"]
     assert "4 made" in said.err
 

@@ -144,7 +144,7 @@ def _file(name: str, sha256: str) -> Component:
 
 def _package(name: str) -> Component:
     """A Python package, with the licence that it states."""
-    from cyclonedx.factory.license import LicenseFactory
+    from cyclonedx.contrib.license.factories import LicenseFactory
     from cyclonedx.model.component import Component, ComponentType
     from packageurl import PackageURL
 
