@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 from ..diagnostics import Diagnostic, Lines, Place
@@ -52,8 +53,8 @@ def normalise(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Prose:
-    """The text of a leaf. `runs` are (start in the leaf, text, offset in the file), `marks` what is emphasised, `aside`
-    what is in another language, each as [start, end)."""
+    """The text of a leaf. `runs` are (start in the leaf, text, offset in the file), `marks` [start, end) of what is
+    emphasised; `tongues` has the language of each run, () where all are in that of the leaf."""
 
     path: str
     text: str
@@ -61,28 +62,31 @@ class _Prose:
     quoted: bool
     runs: tuple[tuple[int, str, int], ...]
     marks: tuple[tuple[int, int], ...] = ()
-    aside: tuple[tuple[int, int, str], ...] = ()
+    tongues: tuple[str, ...] = ()
 
     @property
     def languages(self) -> tuple[str, ...]:
-        aside = dict.fromkeys(language for _, _, language in self.aside)
-        return tuple({self.language: None} | aside) if aside else (self.language,)
+        return tuple(dict.fromkeys((self.language, *self.tongues))) if self.tongues else (self.language,)
 
     def language_at(self, start: int, end: int) -> str:
         """The language of [start, end); that of the leaf where it is not all in another one."""
-        return next((tag for a, b, tag in self.aside if a <= start and end <= b), self.language)
+        if not self.tongues:
+            return self.language
+        first, last = (bisect_right(self.runs, at, key=lambda r: r[0]) - 1 for at in (start, max(end - 1, start)))
+        return self.tongues[first] if self.tongues[first] == self.tongues[last] else self.language
 
     def edited(self, edits: list[Edit]) -> _Prose:
-        """The prose with edits made."""
-        text = substitute(self.text, edits)
-        if not (self.marks or self.aside):
-            return replace(self, text=text)
+        """The prose with edits made that stand in its order."""
+        ends = [end for _, end, _ in edits]
+        grown = [0, *accumulate(len(new) - (end - start) for start, end, new in edits)]
 
         def moved(at: int) -> int:
-            return at + sum(len(new) - (end - start) for start, end, new in edits if end <= at)
+            return at + grown[bisect_right(ends, at)]
 
+        runs = tuple((moved(at), run, offset) for at, run, offset in self.runs) if self.tongues else self.runs
         marks = tuple((moved(a), moved(b)) for a, b in self.marks)
-        return replace(self, text=text, marks=marks, aside=tuple((moved(a), moved(b), t) for a, b, t in self.aside))
+        text = substitute(self.text, edits)
+        return _Prose(self.path, text, self.language, self.quoted, runs, marks, self.tongues)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,7 @@ class _Pass:
     def _run(self, prose: _Prose) -> list[str]:
         """The text of each run as corrected."""
         chosen, covered, conflicts = self._matches(prose)
+        chosen.sort(key=lambda m: m.start)
         chosen = sorted([*chosen, *self._styled(prose, chosen)], key=lambda m: m.start)
         for match in (*chosen, *covered):
             self.tally[match.rule] += 1
@@ -201,7 +206,7 @@ class _Pass:
         """Whether a match stands in a language, and is no convention in what is quoted."""
 
         def allowed(match: Match) -> bool:
-            if prose.aside and prose.language_at(match.start, match.end) != language:
+            if prose.tongues and prose.language_at(match.start, match.end) != language:
                 return False
             return not (_is_convention(match.rule) and self._kept(prose, match.start, match.end))
 
@@ -240,12 +245,14 @@ class _Pass:
     def _styled(self, prose: _Prose, chosen: list[Match]) -> Iterator[Match]:
         """What the house style asks for, where no ruling is about the same words, they are not quoted, and the file
         spells them so."""
+        starts = [match.start for match in chosen]
         for language in prose.languages:
             for match in self._voice(language).style.matches(prose.text):
                 start, end = match.start, match.end
+                n = bisect_right(starts, start)
                 spelled = _in_file(start, end, prose.runs) is not None
-                ruled = not spelled or any(match.meets(other) for other in chosen)
-                if not ruled and prose.language_at(start, end) == language and not self._kept(prose, start, end):
+                free = spelled and not any(match.meets(other) for other in chosen[max(n - 1, 0) : n + 1])
+                if free and prose.language_at(start, end) == language and not self._kept(prose, start, end):
                     yield match
 
     def _kept(self, prose: _Prose, start: int, end: int) -> bool:
@@ -276,33 +283,33 @@ class _Leaf:
         self.within = within
         self.runs: list[tuple[int, str, int]] = []
         self.marks: list[tuple[int, int]] = []
-        self.aside: list[tuple[int, int, str]] = []
+        self.tongues: list[str] = []
         self.length = 0
 
     def read(self, inlines: tuple[Inline, ...]) -> _Prose:
         self._add(inlines, self.within.language)
         text = "".join(run for _, run, _ in self.runs)
-        within, marks, aside = self.within, tuple(self.marks), tuple(self.aside)
-        return _Prose(within.path, text, within.language, within.quoted, tuple(self.runs), marks, aside)
+        within, marks = self.within, tuple(self.marks)
+        tongues = tuple(self.tongues) if set(self.tongues) - {within.language} else ()
+        return _Prose(within.path, text, within.language, within.quoted, tuple(self.runs), marks, tongues)
 
     def _add(self, inlines: tuple[Inline, ...], within: str) -> None:
         for inline in inlines:
             start, language = self.length, inline.attrs.get("lang") or within
             if inline.kind == "text":
-                self._put(inline.text, inline.start)
+                self._put(inline.text, inline.start, language)
             elif inline.kind == "code":
-                self._put("\ufffc" * len(inline.text), -1)
+                self._put("\ufffc" * len(inline.text), -1, language)
             elif inline.kind in ("break", "image"):
-                self._put("\n", -1)
+                self._put("\n", -1, language)
             else:
                 self._add(inline.children, language)
             if inline.kind == "em":
                 self.marks.append((start, self.length))
-            if language != within:
-                self.aside.append((start, self.length, language))  # what is within stands before what holds it
 
-    def _put(self, text: str, offset: int) -> None:
+    def _put(self, text: str, offset: int, language: str) -> None:
         self.runs.append((self.length, text, offset))
+        self.tongues.append(language)
         self.length += len(text)
 
 

@@ -17,6 +17,7 @@ from ..diagnostics import Place
 
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]\d\d|20\d\d)(?!\d)")
 _SENTENCE = re.compile(r"[.!?…](?=\s|$)")
+_FAR = 1000  # characters; nothing that stands farther off is of the same sentence, or is spoken of still
 FIRST, LAST = "0001-01-01", "9999-12-31"
 
 
@@ -52,9 +53,10 @@ def overlapping(periods: Sequence[Period]) -> Period | None:
 
 def sentence_of(text: str, at: int) -> tuple[int, int]:
     """[start, end) of the sentence at a place of a text."""
-    start = max((m.end() for m in _SENTENCE.finditer(text, 0, at)), default=0)
-    end = _SENTENCE.search(text, at)
-    return start, end.end() if end else len(text)
+    first, last = max(at - _FAR, 0), min(at + _FAR, len(text))
+    start = max((m.end() for m in _SENTENCE.finditer(text, first, at)), default=first)
+    end = _SENTENCE.search(text, at, last)
+    return start, end.end() if end else last
 
 
 def spoken_of(text: str, at: int) -> str:
@@ -62,7 +64,9 @@ def spoken_of(text: str, at: int) -> str:
     before that; "" where there is none."""
     start, end = sentence_of(text, at)
     near = min(_YEAR.finditer(text, start, end), key=lambda m: abs(m.start() - at), default=None)
-    earlier = None if near else max(_YEAR.finditer(text, 0, start), key=lambda m: m.start(), default=None)
+    earlier = (
+        None if near else max(_YEAR.finditer(text, max(start - _FAR, 0), start), key=lambda m: m.start(), default=None)
+    )
     found = near or earlier
     return found.group() if found else ""
 

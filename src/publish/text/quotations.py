@@ -8,6 +8,7 @@ shape. The pass and the finders of the audit ask here alone.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -58,11 +59,11 @@ class Quotations:
 
     def keeps(self, prose: Prose, start: int, end: int) -> bool:
         """Whether [start, end) keeps the conventions that it was written in."""
-        return any(a <= start and end <= b for a, b, treatment in _spans(self, prose) if treatment != "text")
+        return _lies_in(_spans(self, prose, ("misspellings", "nothing")), start, end)
 
     def closed(self, prose: Prose, start: int, end: int) -> bool:
         """Whether nothing is to be said of [start, end)."""
-        return any(a <= start and end <= b for a, b, treatment in _spans(self, prose) if treatment == "nothing")
+        return _lies_in(_spans(self, prose, ("nothing",)), start, end)
 
     @property
     def closes(self) -> bool:
@@ -99,9 +100,19 @@ def outer(text: str) -> Iterator[tuple[int, int]]:
 
 
 @lru_cache(maxsize=65536)
-def _spans(quotations: Quotations, prose: Prose) -> tuple[tuple[int, int, str], ...]:
-    """[start, end) of what is quoted, without its marks, and how it is treated."""
-    return tuple(quotations._find(prose))
+def _spans(quotations: Quotations, prose: Prose, treatments: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """[start, end) of what is quoted and treated so, without its marks, in order; what meets is one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted((a, b) for a, b, treatment in quotations._find(prose) if treatment in treatments):
+        if found and start <= found[-1][1]:
+            start, end = found[-1][0], max(end, found.pop()[1])
+        found.append((start, end))
+    return tuple(found)
+
+
+def _lies_in(spans: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
+    n = bisect_right(spans, start, key=lambda span: span[0])
+    return n > 0 and end <= spans[n - 1][1]
 
 
 def read_quotations(table: Table, works: frozenset[str]) -> Quotations:

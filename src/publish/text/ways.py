@@ -189,7 +189,7 @@ class _Language:
         """Numbers in groups of three figures, which a mark or a space parts."""
         mark = name[2:-3]
         between = f"[{_SPACES}]" if mark == " " else re.escape(mark)
-        pattern = re.compile(rf"(?<![\d.,])\d{{1,3}}(?:{between}\d{{3}})+(?!\d|[.,]\d|{between}\d)")
+        pattern = re.compile(rf"(?<![\d.,])(?<!\d{between})\d{{1,3}}(?:{between}\d{{3}})+(?!\d|[.,]\d|{between}\d)")
         space = conventions(self.language).percent or NBSP
         return Way(
             name, pattern, "" if mark == " " else mark, False,
