@@ -59,3 +59,23 @@ def test_the_house_comes_before_the_authority_and_says_which_entity() -> None:
 def test_the_reason_names_the_system_and_the_name() -> None:
     (finding,) = audited("Then Tchernenko came.")
     assert finding.reason == "French for Черненко, the form here is Chernenko"
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("Marshal Jukov came.", "half French"),  # j is French for ж, u English for у
+        ("Then came Tchernenko and Kroutchev and Gorbatchev.", "French"),
+        ("Kosygin and Lenin met Kamenew and Sinowjew.", "German"),
+    ],
+)
+def test_a_form_is_traced_to_the_system_that_it_most_likely_came_from(text: str, origin: str) -> None:
+    reasons = [f.reason for f in audited(text) if f.code == romanised.CODE]
+    assert {reason.split(" for ")[0] for reason in reasons} == {origin}
+
+
+def test_what_several_systems_write_alike_is_traced_to_that_of_the_other_strays() -> None:
+    alone = "Then Brejnev came."
+    among = "Then Brejnev came, with Hruşçov and Çernenko and Juçenko."
+    said = [next(f.reason for f in audited(text) if f.words == "Brejnev") for text in (alone, among)]
+    assert [reason.split(" for")[0] for reason in said] == ["French", "Turkish"]

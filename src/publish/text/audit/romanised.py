@@ -19,9 +19,9 @@ from .corpus import Corpus, Word
 from .dictionary import Dictionary, dictionary
 from .finding import Finding, Sighting
 from .named import EASTERN, SHORTEST, Names, Stray, natives, neutral
+from .origins import LIKELY, traced
 
 CODE, KIND = "stray-romanisation", "name-variant"
-_OTHERS = ("fr", "de", "pl", "it", "es", "en", "cs", "nl", "sv", "hu", "alalc", "iso9")
 _FOREIGN = 0.5  # powers of ten by which a name is more common in Russian than its spelling is where that comes from
 _GENITIVES = {"en": ("'s", "’s", "s", "'", "’"), "de": ("s", "’", "'")}
 
@@ -33,8 +33,10 @@ def find(corpus: Corpus, house: House) -> Iterator[Finding]:
         if tag not in systems("ru"):
             continue
         seeker = _Seeker(Names(tag, house), words, dictionary(tag))
-        for word in words.values():
-            yield from seeker.judged(word)
+        found = [(word, *stray) for word in words.values() if (stray := seeker.judged(word))]
+        systematic = traced(((stem, stray) for _, stem, stray in found), tag)
+        for (word, stem, _), stray in zip(found, systematic, strict=True):
+            yield _finding(word, stem, stray)
 
 
 class _Seeker:
@@ -46,15 +48,15 @@ class _Seeker:
         self.known = known
         self.locale = names.locale
 
-    def judged(self, word: Word) -> Iterator[Finding]:
-        """The finding that a word gives rise to, if any; an ending of the genitive is left as it stands."""
+    def judged(self, word: Word) -> tuple[str, Stray] | None:
+        """What a word is a stray form of, if it is one, and the word without the ending of a genitive."""
         for stem in stems(word.text, self.locale):
             if stem.lower() in self.names.right:
-                return
+                return None
             stray = self._known(stem, word) or self._read(stem, word)
             if stray:
-                yield _finding(word, stem, stray)
-                return
+                return stem, stray
+        return None
 
     def _known(self, stem: str, word: Word) -> Stray | None:
         stray = self.names.strays.get(stem.lower()) or self._accented(stem)
@@ -150,7 +152,7 @@ def readings(word: str, locale: str) -> tuple[Stray, ...]:
     own = systems("ru")[locale]
     mine = set(natives(word, locale))
     found: dict[str, Stray] = {}
-    for key in _OTHERS:
+    for key in LIKELY:
         for native in natives(word, key) if key != locale else ():
             right = own.romanise(native.capitalize())
             if native not in mine and right != word:
