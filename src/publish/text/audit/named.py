@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from ..authority import LOCALES, Known, authority
 from ..house import Entry, House
 from ..romanisation import given_names, plain, read_back, skeletons, systems
+from .spelling import unaccented
 
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _AKIN = 0.6  # how alike (0 to 1) words of a place or body are that are one name in two languages
@@ -72,6 +73,8 @@ class Names:
         for known in authority():
             for word, stray in self._of_known(known):
                 found.setdefault(word, stray)
+        for word, stray in list(found.items()):
+            found.setdefault(unaccented(word), stray)  # accents are left out (Zukov from Žukov)
         return {word: stray for word, stray in found.items() if word not in self.right and len(word) >= SHORTEST}
 
     def _of_entry(self, entry: Entry) -> Iterator[tuple[str, Stray]]:

@@ -33,7 +33,7 @@ def find(corpus: Corpus, house: House) -> Iterator[Finding]:
         if tag not in systems("ru"):
             continue
         seeker = _Seeker(Names(tag, house), words, dictionary(tag))
-        found = [(word, *stray) for word in words.values() if (stray := seeker.judged(word))]
+        found = [(word, *judged) for word in words.values() if (judged := seeker.judged(word))]
         systematic = traced(((stem, stray) for _, stem, stray in found), tag)
         for (word, stem, _), stray in zip(found, systematic, strict=True):
             yield _finding(word, stem, stray)
