@@ -396,7 +396,7 @@ NATIVE = SYLLABLES.map(lambda row: "".join(map("".join, row)).title())
 
 
 @trying(200)
-@given(NATIVE, st.sampled_from(["en", "fr", "de", "es", "it"]))
+@given(NATIVE, st.sampled_from(sorted(systems("ru"))))
 def test_a_romanised_name_reads_back_as_itself(native: str, key: str) -> None:
     assert skeleton(native) in read_back(systems("ru")[key].romanise(native), "ru", key)
 

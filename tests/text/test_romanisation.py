@@ -102,6 +102,14 @@ def test_however_many_и_stand_before_е_it_is_the_same_skeleton() -> None:
     assert skeleton("Ыев") in read_back("Yyev", "ru", "en")
 
 
+@pytest.mark.parametrize(
+    ("native", "form", "key"),
+    [("Гусев", "Gusev", "es"), ("Сергеев", "Sergueev", "pt"), ("Гусев", "Gusev", "pt"), ("Денисов", "Děnisov", "cs")],
+)
+def test_letters_that_one_language_alone_writes_so_are_read_back(native: str, form: str, key: str) -> None:
+    assert skeleton(native) in read_back(form, "ru", key)
+
+
 @corpus.needs_corpus
 @pytest.mark.parametrize("locale", _LOCALES)
 def test_most_persons_of_a_real_text_come_out_as_they_are_established(locale: str) -> None:

@@ -23,6 +23,7 @@ from ..project import HOUSE, MARK, Fallback, Project, Work, catalogue_path
 from ..text.document import Document
 from ..text.house import House
 from ..text.ledger import Ledger
+from ..translation.checks import misfits
 from ..translation.fallback import leave_out
 from ..translation.localise import Edition, localise, localise_glosses, translators
 from ..translation.messages import Catalogue
@@ -192,8 +193,9 @@ def edition_of(task: Task) -> tuple[Edition, list[Diagnostic]]:
 
 def manuscript_of(task: Task, edition: Edition) -> tuple[Manuscript, list[Diagnostic]]:
     glosses, found = _glosses(task)
-    labels, more = read_labels(task.locale, _overrides(task.house_catalogue))
-    found += more
+    overrides, wrong = _overrides(task)
+    labels, more = read_labels(task.locale, overrides)
+    found += [*wrong, *more]
     manuscript, more = compose(edition, task.documents, task.house, labels, glosses, task.images)
     if task.ledger:
         translated = task.locale != task.work.language
@@ -210,6 +212,10 @@ def _glosses(task: Task) -> tuple[dict[str, Gloss], list[Diagnostic]]:
     return own | {key: Gloss(text, task.locale) for key, text in translated.items()}, found
 
 
-def _overrides(catalogue: Catalogue | None) -> dict[str, str]:
-    messages = catalogue.active if catalogue else ()
-    return {m.msgid: m.msgstr for m in messages if m.msgctxt == LABEL and m.in_force}
+def _overrides(task: Task) -> tuple[dict[str, str], list[Diagnostic]]:
+    """The house's own words for those that the tool prints, but for what cannot be filled in."""
+    if task.house_catalogue is None:
+        return {}, []
+    wrong = misfits(task.house_catalogue, task.house.language, task.locale)
+    own = (m for m in task.house_catalogue.active if m.msgctxt == LABEL and m.in_force and m.key not in wrong)
+    return {m.msgid: m.msgstr for m in own}, [d for found in wrong.values() for d in found]

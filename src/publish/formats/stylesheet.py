@@ -1,7 +1,8 @@
 """What a style sheet may not ask for: a file or an address of any kind.
 
-A book's style has its fonts and no pictures, so every `url()` and `@import` of a project's own sheet is refused at its
-line, before a renderer or a reading system sees it (CSS Syntax 3; tinycss2 does the reading, escapes included).
+A book's style has its fonts and no pictures, so every `url()` and `@import` and every font of the reader's machine
+(`local()`) in a project's own sheet is refused at its line, before a renderer or a reading system sees it (CSS Syntax
+3; tinycss2 does the reading, escapes included).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 from ..diagnostics import Diagnostic, Place, Refusal
 from .artefact import Style
 
-_LOADING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
+_LOADING = frozenset({"url", "src", "local", "image", "image-set", "-webkit-image-set"})
 
 
 def check_style(style: Style) -> Iterator[Diagnostic]:

@@ -26,12 +26,15 @@ from .misplaced import homes, misplaced
 from .names import names
 from .numbers import figures_apart, numbers
 from .pair import Check, Context, Pair, pair
+from .placeholders import placeholders
 from .progress import stale, still_to_do
 from .scripts import mixed_script, wrong_script
 from .spaces import spaces
 
 # These need no more than the catalogue and a moment: `publish stats` counts what they find.
-QUICK: tuple[Check, ...] = (markup, numbers, copied, doubled, spaces, mixed_script, brackets, controls)
+QUICK: tuple[Check, ...] = (
+    markup, placeholders, numbers, copied, doubled, spaces, mixed_script, brackets, controls,
+)  # fmt: skip
 CHECKS: tuple[Check, ...] = (*QUICK, dates, names, wrong_script, length, misplaced)
 
 
@@ -66,4 +69,11 @@ def failed(catalogue: Catalogue, language: str, locale: str) -> set[Key]:
     return {m.key for m in entries if any(findings(pair(m, catalogue.path), context, QUICK))}
 
 
-__all__ = ["check_catalogue", "failed", "figures_apart"]
+def misfits(catalogue: Catalogue, language: str, locale: str) -> dict[Key, list[Diagnostic]]:
+    """The words of the tool's own in a house catalogue into which nothing can be filled, and what is wrong."""
+    context = Context(language, locale)
+    entries = (m for m in catalogue.active if m.in_force)
+    return {m.key: found for m in entries if (found := [*placeholders(pair(m, catalogue.path), context)])}
+
+
+__all__ = ["check_catalogue", "failed", "figures_apart", "misfits"]
