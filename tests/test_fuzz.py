@@ -392,7 +392,7 @@ def test_names_are_read_back_into_few_skeletons(word: str, language: str) -> Non
 
 
 SYLLABLES = st.lists(st.tuples(st.sampled_from("бвгдзклмнпрстф"), st.sampled_from("аеиоуы")), min_size=1, max_size=3)
-NATIVE = SYLLABLES.map(lambda row: "".join(map("".join, row)).title())
+NATIVE = SYLLABLES.map(lambda row: f"{''.join(map(''.join, row))}ров".title())
 
 
 @trying(200)
