@@ -10,6 +10,7 @@ from publish.formats.hyphenation import dictionary
     ("de", "Par-la-ment Staats-streich So-wjet-uni-on Karl Haupt-stadt Volks-de-pu-tier-te Un-ab-hän-gig-keit"),
     ("fr", "ré-vo-lu-tion consti-tu-tion-nel-le-ment"),
     ("mn", "Мон-гол"),
+    ("ru", "Хру-щёв са-мо-лё-та-ми Гор-ба-чё-ва"),
     ("cs", "spo-leč-nost"),
 ])  # fmt: skip
 def test_words_are_divided_between_their_parts(language: str, divided: str) -> None:

@@ -3,7 +3,8 @@
 Some of LibreOffice's dictionaries divide compounds first, then the parts of one, or a word that is none (`NEXTLEVEL`:
 German, Catalan, Croatian…), and of the patterns that end at a letter only the longest holds (libhyphen's README;
 Németh, “Automatic non-standard hyphenation in OpenOffice.org”, TUGboat 27). pyphen, which WeasyPrint asks, joins the
-levels and all patterns, and divides *Pa-r-la-ment* and *Staats-s-treich*. Dictionaries of one level are left to it.
+levels and all patterns, and divides *Pa-r-la-ment* and *Staats-s-treich*. Dictionaries of one level are left to it, but
+for ё.
 """
 
 from __future__ import annotations
@@ -27,9 +28,21 @@ def dictionary(path: Any) -> Any:
     divided."""
     data = path.read_bytes()
     if b"\nNEXTLEVEL" not in data:
-        return HyphDict(path)
+        found = HyphDict(path)
+        letters = set().union(*found.patterns)
+        return _Undotted(found) if "е" in letters and "ё" not in letters else found
     levels = _NEXT_LEVEL.split(data.decode(data.partition(b"\n")[0].decode().strip()))
     return _Levels([level for level in levels if _HAS_PATTERNS.search(level)])
+
+
+class _Undotted:
+    """Russian patterns have no ё: a word with one is divided as if it had an е."""
+
+    def __init__(self, patterns: HyphDict):
+        self._patterns = patterns
+
+    def positions(self, word: str) -> list[DataInt]:
+        return list(self._patterns.positions(word.lower().replace("ё", "е")))
 
 
 class _Levels:

@@ -71,17 +71,22 @@ def _full_lines() -> Iterator[Replaced]:
     def split_first_line(text: str, style: Any, context: Any, max_width: Any, *rest: Any, **more: Any) -> Any:
         """A run of text that fits but for the space at its end stays whole: that space hangs over the end of the line
         (CSS Text 3, 4.1.3). WeasyPrint counts it in and, finding the run too wide, divides its first word; so it does
-        with one too wide by less than Pango tells, for which a narrower line has the right break."""
+        with one too wide by less than Pango tells, for which a narrower line has the right break. A piece that is too
+        wide by as little would make it break the line long before, in an emphasis."""
 
         def line(text: str, width: Any) -> Any:
             return split(text, style, context, width, *rest, **more)
 
         found = line(text, max_width)
-        if found[2] is None or len(text) * style["font_size"] > _NARROWEST * (max_width or 0):
+        if found[2] is None or not max_width:
             return found
-        if text.endswith(" ") and line(text[:-1], max_width)[2] is None:
+        long = len(text) * style["font_size"] > _NARROWEST * max_width
+        if long and found[3] <= max_width:
+            return found
+        if not long and text.endswith(" ") and line(text[:-1], max_width)[2] is None:
             return line(text, None)
-        return max(found, line(text, max_width - style["font_size"] / 2), key=lambda made: made[1])
+        both = (found, line(text, max_width - style["font_size"] / 2))
+        return max([made for made in both if made[3] <= max_width] or [found], key=lambda made: made[1])
 
     def can_break_inside(box: Any) -> bool:
         """A word alone in its box, such as an emphasis, can be divided, too, where what follows it does not fit."""
