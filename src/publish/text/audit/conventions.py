@@ -40,8 +40,10 @@ _MARKS = (
     Convention("ellipsis", {"…": re.compile("…"), "...": re.compile(r"\.\.\.(?<!\.\.\.\.)(?!\.)")}),
     Convention("apostrophe", {"’": re.compile(r"’(?<=\w’)(?=\w)"), "'": re.compile(r"'(?<=\w')(?=\w)")}),
 )  # fmt: skip
-_PAIR = re.compile(r"(?<![\w-])(?=([^\W\d_]{2,})([ -])([^\W\d_]{2,})(?![\w-]))")  # every two words, overlapping
-_NAMED = re.compile(r"(?<![\w-])(?=([^\W\d_a-zß-öø-ÿа-яё][^\W\d_]+)( )([^\W\d_]{2,})(?![\w-]))")
+# A word with a hyphen, from its hyphen on, and what stands before that; two words of which the first has a capital.
+_HYPHENED = re.compile(r"-(?=([^\W\d_]{2,})(?![\w-]))")
+_HEAD = re.compile(r"(?<![\w-])[^\W\d_]{2,}\Z")
+_NAMED = re.compile(r"[^\W\d_a-zß-öø-ÿа-яё](?<![\w-].)(?=([^\W\d_]+) ([^\W\d_]{2,})(?![\w-]))")
 _VERB = re.compile(r"(\w{3,})i([sz])(e|es|ed|er|ers|ing|ation|ations)")
 # What British and American spelling differ in (The Oxford Guide to Style, 4.2).
 _SPELLED = (
@@ -49,6 +51,8 @@ _SPELLED = (
     ("oe", "e"), ("mme", "m"), ("ey", "ay"), ("ough", "ow"), ("tt", "t"), ("pp", "p"), ("eable", "able"),
 )  # fmt: skip
 _DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.){2,}")
+_POINTS = re.compile(r"\.[^\W\d_]\.")  # a text without them is passed over at a look
+_LONGEST = 60  # letters of a word
 
 
 def find(corpus: Corpus, house: House) -> Iterator[Finding]:
@@ -155,8 +159,8 @@ class _Judge:
             if passage.kind in ("heading", "title"):
                 continue
             for match in _NAMED.finditer(passage.text):
-                (first, between, second), (start, end) = match.groups(), (match.start(), match.end(3))
-                named = between == " " and first[0].isupper() and first[1:].islower() and second[1:].islower()
+                start, end = match.start(), match.end(2)
+                named = match.group().isupper() and match[1].islower() and match[2][1:].islower()
                 if named and not passage.begins_sentence(start) and self.own(passage, start, end):
                     sighting = Sighting(passage, start, end)
                     found.setdefault(sighting.words.lower(), {}).setdefault(sighting.words, []).append(sighting)
@@ -167,9 +171,10 @@ class _Judge:
         """“counter-balance” and “counterbalance”; also where a dictionary has the word in one piece only."""
         found: dict[str, list[Sighting]] = {}
         for passage in self.passages:
-            for match in _PAIR.finditer(passage.text) if "-" in passage.text else ():
-                if match[2] == "-" and match[3].islower() and self.own(passage, match.start(), match.end(3)):
-                    sighting = Sighting(passage, match.start(), match.end(3))
+            for match in _HYPHENED.finditer(passage.text):
+                head = _HEAD.search(passage.text, max(match.start() - _LONGEST, 0), match.start())
+                if head and match[1].islower() and self.own(passage, head.start(), match.end(1)):
+                    sighting = Sighting(passage, head.start(), match.end(1))
                     found.setdefault(sighting.words.lower(), []).append(sighting)
         for written, sightings in found.items():
             closed, known = written.replace("-", ""), self.known
@@ -196,7 +201,7 @@ class _Judge:
         """“U.S.S.R.” and “USSR”."""
         found: dict[str, list[Sighting]] = {}
         for passage in self.passages:
-            for match in _DOTTED.finditer(passage.text):
+            for match in _DOTTED.finditer(passage.text) if _POINTS.search(passage.text) else ():
                 if self.own(passage, *match.span()):
                     found.setdefault(match.group(), []).append(Sighting(passage, *match.span()))
         for dotted, sightings in found.items():

@@ -43,6 +43,7 @@ _ISO = re.compile(
 _SPAN = re.compile(r"(?<![\w.,/–—-])(1\d{3}|20\d\d)\s?([–—-])\s?(1\d{3}|20\d\d|\d\d)(?![\w/–—-]|[.,]\d)")
 _ROLLED = 50  # years; a span of more that ends in two figures (1991–85) does not go on into the next century
 _BRACKETED = re.compile(r"\s?\(\s?(?:[^\W\d_]{1,3}\.?\s)?(1\d{3}|20\d\d)\s?(?=[),;])")
+_FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d\d)(?!\d)")
 _LIFE = re.compile(r"\s?\([^()\d]{0,20}(\d{4})[^()\d]{0,3}[–—-][^()\d]{0,20}(\d{4})\)")
 
@@ -52,7 +53,7 @@ def find(corpus: Corpus, house: House) -> Iterator[Finding]:
     for language in corpus.languages:
         reader = _Reader(language, house)
         for passage in corpus.of(language):
-            if any(c.isdigit() for c in passage.text):
+            if _FIGURE.search(passage.text):
                 yield from reader.read(passage)
         yield from _Lives(language, house, corpus.vocabulary[language]).read()
 
