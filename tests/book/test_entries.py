@@ -221,3 +221,16 @@ def test_in_a_translation_marks_keep_their_words_or_stand_for_the_paragraph(proj
     }
     falls = next(e for g in manuscript.index for e in g.entries if e.heading == "falls")
     assert falls.lang == "en"
+
+
+def test_a_name_that_is_not_found_is_expected_where_the_source_has_it(project: Make) -> None:
+    """Half-way down the source is half-way down the translation."""
+    english, french = "a word or two " * 20, "un mot ou deux " * 30
+    po = (
+        PO.partition('msgid "Then')[0]
+        + f'msgid "{english}Zhukov {english.strip()}"\nmsgstr "{french}lui {french.strip()}"\n'
+    )
+    manuscript = composed(project, f"# One\n\n{english}Zhukov {english.strip()}\n", locale="fr", po=po)
+    (mention,) = (m for m in manuscript.mentions if m.key == "zhukov")
+    assert mention.end == 0
+    assert mention.start == pytest.approx(len(french), abs=10)
