@@ -28,6 +28,7 @@ from ..diagnostics import Diagnostic, Refusal
 
 SECONDS = 900.0  # a book of a thousand pages takes one
 BYTES = 4 * 1024**3  # of address space; a book of a thousand pages takes less than a quarter
+FORKS = sys.platform == "linux"  # a forked child has our modules already; where that is not safe a fresh one loads them
 _FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 
 
@@ -74,8 +75,7 @@ def run(
     for them. `tell` gets the names of what is at work whenever that changes. `meanwhile` is what this process has to
     do itself: it is called when the first steps have begun, in no thread, for one that is forked off while another
     thread holds a lock would wait for it for ever."""
-    # A forked child has our modules already; where forking is not safe a fresh one loads them.
-    context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
     waiting = iter(enumerate(steps))
     running: dict[Connection, _Running] = {}
     # The children leave their temporary files behind when they end; they get a folder that is removed for them.

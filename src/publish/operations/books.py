@@ -120,17 +120,17 @@ def _made(plan: Plan, outcome: Outcome, options: Namespace, tell: Tell) -> Itera
     """The books that are due, made here or on a cluster; what is found in the texts goes into the outcome."""
     from ..build.edition import warm_up
     from ..build.making import make_books
-    from ..build.runner import run
+    from ..build.runner import FORKS, run
     from ..build.texts import read_texts
 
     jobs, cluster = options.jobs or os.cpu_count() or 1, getattr(options, "cluster", "")
-    here = plan.rendered and not cluster
-    texts = read_texts(plan, jobs, tell.working, partial(warm_up, plan.rendered) if here else None)
+    warm = plan.rendered and FORKS and not cluster
+    texts = read_texts(plan, jobs, tell.working, partial(warm_up, plan.rendered) if warm else None)
     outcome.found += texts.found
-    if here:
-        yield from make_books(plan, texts, partial(run, jobs=jobs), plan.records.cache, tell.working)
-    elif plan.rendered:
+    if plan.due and cluster:
         yield from _made_elsewhere(plan, texts, cluster, tell)
+    elif plan.due:
+        yield from make_books(plan, texts, partial(run, jobs=jobs), plan.records.cache, tell.working)
 
 
 def _made_elsewhere(plan: Plan, texts: Texts, cluster: str, tell: Tell) -> Iterator[Book]:
