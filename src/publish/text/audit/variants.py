@@ -158,12 +158,13 @@ class _Seeker:
             return
         shelves: dict[str, list[Word]] = defaultdict(list)
         for word in self._unknown:
-            if word.amid and self._bare(word).isalpha():
+            if self._bare(word).isalpha():
                 shelves[word.text[:2].lower()].append(word)
         for shelf in shelves.values():
             for n, one in enumerate(shelf[:50]):
                 for other in shelf[n + 1 : 50]:
-                    if _alike(self._bare(one), self._bare(other), self.locale):
+                    amid = one.amid or other.amid  # a capital in mid-sentence makes it a name
+                    if amid and _alike(self._bare(one), self._bare(other), self.locale):
                         first, second = sorted((one, other), key=self._standing, reverse=True)
                         yield _finding(TWO_WAYS, second, "", f"the text also has {first.text}", (first.text,))
 
