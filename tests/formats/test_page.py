@@ -31,6 +31,15 @@ def test_a_work_may_have_another_trim_size_than_the_project(publish: Run, projec
     assert float(PdfReader(folder / "dist" / "essay-en.pdf").pages[0].mediabox.width) / 72 * 25.4 == pytest.approx(125)
 
 
+def test_another_trim_size_in_the_project_is_another_book(publish: Run, project: Make) -> None:
+    folder = project({"publish.toml": f'{IN_PRINT}[print]\ntrim = "A5"\n'})
+    for trim in ("A5", "B6"):
+        (folder / "publish.toml").write_text(f'{IN_PRINT}[print]\ntrim = "{trim}"\n')
+        assert publish(folder, "build").status == 0
+        width = float(PdfReader(folder / "dist" / "essay-en.pdf").pages[0].mediabox.width)
+        assert width / 72 * 25.4 == pytest.approx(SIZES[trim][0], abs=0.1)
+
+
 def test_an_unknown_trim_size_is_refused_at_its_line(publish: Run, project: Make) -> None:
     folder = project({"publish.toml": f'{IN_PRINT}[print]\ntrim = "a5"\n'})
     said = publish(folder, "check", "--output-format", "json")

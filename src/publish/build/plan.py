@@ -103,7 +103,8 @@ def make_plan(
 ) -> Plan:
     """The plan of a build of these works; `built` is an instant that goes into the books, or ""."""
     settings = content(replace(project, folder=None, works=(), found=()))  # type: ignore[arg-type]
-    others = {SETTINGS: digest(settings, os.environ.get("PYPANDOC_PANDOC", "")), EPOCH: built}
+    prints = content([(work.id, work.print) for work in project.works])  # publish.toml says it for all works
+    others = {SETTINGS: digest(settings, prints, os.environ.get("PYPANDOC_PANDOC", "")), EPOCH: built}
     plan = Plan(project, works, built, Records(cache, Inputs(project.folder, others)))
     record = plan.records.holding(*texts_key(works))
     plan.texts = record.found if record else None
