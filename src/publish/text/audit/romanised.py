@@ -50,6 +50,9 @@ class _Seeker:
 
     def judged(self, word: Word) -> tuple[str, Stray] | None:
         """What a word is a stray form of, if it is one, and the word without the ending of a genitive."""
+        low = word.text.lower()
+        if low in self.names.right or (self.known and self.known.knows(low)):
+            return None  # Congress and heroes are no genitives of Congrès and Héroe
         for stem in stems(word.text, self.locale):
             if stem.lower() in self.names.right:
                 return None
