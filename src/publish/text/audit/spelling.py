@@ -152,7 +152,8 @@ def _divided(low: str, known: Dictionary) -> Iterator[tuple[float, str]]:
     own = known.zipf(low)
     for n in range(1, len(low)):
         head, tail = low[:n], low[n:]
-        if min(known.zipf(head), known.zipf(tail)) < (5.8 if min(n, len(low) - n) < 3 else 4.0):
+        least = 5.0 if known.counts_pairs else 6.0  # of two words of which one is very short
+        if min(known.zipf(head), known.zipf(tail)) < (least if min(n, len(low) - n) < 3 else 4.0):
             continue
         hyphen = known.hyphenates(f"{head}-{tail}")
         common = (known.zipf(head) + known.zipf(tail)) / 2
