@@ -29,7 +29,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("sources", "locale"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "publish.toml", folder)
-    assert main(["-C", str(folder), "build", "--quiet"]) == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PUBLISH_CACHE", str(tmp_path_factory.mktemp("cache")))
+        assert main(["-C", str(folder), "build", "--quiet"]) == 0
     return folder
 
 

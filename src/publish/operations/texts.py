@@ -35,7 +35,7 @@ def init(options: Namespace, tell: Tell) -> Outcome:
     except OSError as error:
         raise cannot_write(str(root), error) from None
     folder.write_all(files)
-    return Outcome(lines=[f"A project is ready in {root}.", "Next: publish import FILE"])
+    return Outcome(lines=[f"A project is ready in {options.dir or 'this folder'}.", "Next: publish import FILE"])
 
 
 def import_(options: Namespace, tell: Tell) -> Outcome:

@@ -19,3 +19,8 @@ def test_compounds_names_and_spaced_points_are_left_alone() -> None:
 
 def test_a_passage_with_two_words_of_another_language_stays_in_its_own() -> None:
     assert audited("In dieser Lage suchen sie Zuflucht in einer anderen Stadt, was zu Streit führt.", "de") == []
+
+
+def test_a_space_before_a_mark_goes_behind_it() -> None:
+    found = {f.words: f.proposal for f in audited("Zinoviev ,the chairman of the soviet , had left .")}
+    assert found == {"Zinoviev ,the": "Zinoviev, the", "soviet ,": "soviet,", "left .": "left."}

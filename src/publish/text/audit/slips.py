@@ -16,7 +16,8 @@ _DOUBLED = re.compile(r"(?<![\w’'-])([^\W\d_]+)\s+(\1)(?![\w’'-])", re.IGNOR
 # A mark that is glued to the word behind it. Abbreviations (p.m., U.S.A.) have a single letter before it.
 _GLUED = re.compile(r"(?<!\w)[^\W\d_]{2,}[.,;:!?]+[^\W\d_]{2,}(?![\w.]|[’'])")
 _TIGHT = re.compile(r"[.,;:!?](?=[^\W\d_]{2})")
-_APART = re.compile(r"[^\W_]+ +[.,](?=\s|$)(?!\s*\.)")  # not the first of three spaced points
+# Not the first of three spaced points; “word ,word” has its space at the wrong side.
+_APART = re.compile(r"([^\W_]+) +(?:([.,])(?=\s|$)(?!\s*\.)|(,[^\W\d_]{2,}))")
 _LATIN, _CYRILLIC, _GREEK = "A-Za-zÀ-ÖØ-öø-ɏ", "Ѐ-ԯ", "Ͱ-Ͽ"
 _MIXED = re.compile(
     rf"[^\W\d_]*(?:[{_LATIN}][{_CYRILLIC}{_GREEK}]|[{_CYRILLIC}][{_LATIN}{_GREEK}]|[{_GREEK}][{_LATIN}{_CYRILLIC}])[^\W\d_]*"
@@ -89,7 +90,8 @@ def _spaces(passages: list[Passage], known: Dictionary | None) -> Iterator[Findi
             if words and (tail[0].isupper() or mark in ",;:"):
                 seen.append((Sighting(passage, match.start(), match.end()), f"{head}{mark} {tail}"))
         for match in _APART.finditer(passage.text) if " ," in passage.text or " ." in passage.text else ():
-            seen.append((Sighting(passage, match.start(), match.end()), re.sub(r" +", "", match.group())))
+            word, mark, glued = match.groups()
+            seen.append((Sighting(passage, match.start(), match.end()), word + (mark or f", {glued[1:]}")))
     yield from gathered("stray-space", "punctuation", "the space belongs behind the mark", seen)
 
 
