@@ -24,3 +24,8 @@ def test_a_passage_with_two_words_of_another_language_stays_in_its_own() -> None
 def test_a_space_before_a_mark_goes_behind_it() -> None:
     found = {f.words: f.proposal for f in audited("Zinoviev ,the chairman of the soviet , had left .")}
     assert found == {"Zinoviev ,the": "Zinoviev, the", "soviet ,": "soviet,", "left .": "left."}
+
+
+def test_a_letter_three_times_in_a_name_or_an_abbreviation() -> None:
+    text = "From WWWII on, Pope John XXIII and Louis XVIII were in Brittany; Churchilll was not. See www.example.org. Hmmm."
+    assert {f.words: f.proposal for f in audited(text)} == {"WWWII": "WWII", "Churchilll": "Churchill"}

@@ -108,13 +108,13 @@ class _Seeker:
             return None
         if self.known and (self.known.knows(stem.lower()) or self.known.knows(stem)):
             return None
-        found = [self._as_written(s) for s in readings(stem, self.locale)]
+        found = [self._as_written(s, stem) for s in readings(stem, self.locale)]
         return next((s for s in found if s.right != stem and self._is_likelier(stem, s)), None)
 
-    def _as_written(self, stray: Stray) -> Stray:
-        """A stray one with the spelling that the text itself has by the rules of its own language."""
+    def _as_written(self, stray: Stray, stem: str) -> Stray:
+        """A stray one with the spelling that the text itself has elsewhere by the rules of its own language."""
         for key in next(skeletons([stray.native.lower()])):
-            if key in self._own:
+            if self._own.get(key, stem) != stem:
                 return replace(stray, right=self._own[key])
         return stray
 

@@ -27,6 +27,7 @@ _CYRILLIC_ALIKE = {latin: cyrillic for cyrillic, latin in _ALIKE.items()}
 _DIVIDED = re.compile(r"(?<!\w)([^\W\d_]{2,})- ([^\W\d_]{2,})(?!\w)")
 # British usage keeps these apart; which it is to be, house style says.
 _EITHER = frozenset({"per cent", "for ever", "any more"})
+_THRICE = re.compile(r"(?<!\w)[^\W\d_]*?([^\W\d_])\1\1[^\W\d_]*(?!\w)")
 _NEXT = re.compile(r" ([^\W\d_]+)(?![\w’'-])")
 _PART = 3  # letters that each part of a word has: of smaller words any two may meet
 _COMMON = 2.3  # how common (Zipf) a word is
@@ -51,6 +52,7 @@ def find(corpus: Corpus, house: House) -> Iterator[Finding]:
         known = dictionary(language)
         if known:
             yield from _divided(passages, known)
+            yield from _thrice(corpus.vocabulary[language], known)
             yield from _parted(corpus.pairs[language], corpus.vocabulary[language], known)
         if language.startswith("en"):
             yield from gathered(
@@ -114,6 +116,20 @@ def _divided(passages: list[Passage], known: Dictionary) -> Iterator[Finding]:
         if known.knows(m[1] + m[2]) and known.zipf(m[1] + m[2]) > 1
     ]
     yield from gathered("misspelled", "typo", "it was divided at the end of a line", seen)
+
+
+def _thrice(words: Mapping[str, Word], known: Dictionary) -> Iterator[Finding]:
+    """A key that was held too long, in what no dictionary proposes words for: names and abbreviations (WWWII)."""
+    for word in words.values():
+        match = _THRICE.fullmatch(word.text)
+        if match and not known.knows(word.text) and not known.knows(word.text.lower()):
+            start, end = match.start(1), match.end(1) + 2
+            for times in (2, 1):
+                right = word.text[:start] + match[1] * times + word.text[end:]
+                if known.zipf(right) >= _COMMON > known.zipf(word.text) + 1:
+                    seen = [(Sighting(p, s, e), right) for p, s, e in word.places]
+                    yield from gathered("misspelled", "typo", "a letter stands three times", seen)
+                    break
 
 
 def _parted(pairs: Iterable[tuple[str, str]], words: Mapping[str, Word], known: Dictionary) -> Iterator[Finding]:
