@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -22,13 +25,17 @@ UNFINISHED = ("es", "sources/companion/books.md")
 pytestmark = pytest.mark.xdist_group("sample")
 
 
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the sample with all of its books."""
-    folder = tmp_path_factory.mktemp("library")
+def _copy(folder: Path) -> Path:
     for name in ("sources", "locale"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "publish.toml", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample with all of its books."""
+    folder = _copy(tmp_path_factory.mktemp("library"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PUBLISH_CACHE", str(tmp_path_factory.mktemp("cache")))
         assert main(["-C", str(folder), "build", "--quiet"]) == 0
@@ -38,6 +45,18 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_edition_is_there(library: Path) -> None:
     names = {f"{work}-{locale}" for work in WORKS for locale in LOCALES} | {"companion-en+fr"}
     assert {p.name for p in (library / "dist").iterdir()} == {f"{n}.{kind}" for n in names for kind in ("epub", "pdf")}
+
+
+def test_every_book_is_the_same_bytes_wherever_and_however_it_is_made(library: Path, tmp_path: Path) -> None:
+    folder = _copy(tmp_path / "another folder")
+    elsewhere = {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Auckland", "LC_ALL": "C", "HOME": str(tmp_path),
+                 "PUBLISH_CACHE": str(tmp_path / "cache")}  # fmt: skip
+    command = [sys.executable, "-m", "publish.cli", "-C", str(folder), "build", "--quiet", "--jobs", "3"]
+    subprocess.run(command, env={**os.environ, **elsewhere}, umask=0o077, check=True)
+    books = {p.name: p.read_bytes() for p in (library / "dist").iterdir()}
+    others = {p.name: p.read_bytes() for p in (folder / "dist").iterdir()}
+    assert books.keys() == others.keys()
+    assert [name for name in books if books[name] != others[name]] == []
 
 
 def test_epubcheck_has_nothing_to_say_of_any(library: Path) -> None:
